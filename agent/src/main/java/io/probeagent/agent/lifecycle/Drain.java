@@ -1,0 +1,45 @@
+package io.probeagent.agent.lifecycle;
+
+/**
+ * A drain under way.
+ *
+ * @param origin who began it; {@link Origin#APP} is final for the instance
+ * @param since when it began; an app's own stop joins the drain that was asked for before it
+ * @param delay propagation delay in ns, from {@code since}
+ * @param deadline when it must be over
+ * @param wasReady whether the app was ready when it began: only then can readiness be held
+ * @param readySaid whether the app said ready since: it then returns by itself at the deadline
+ */
+public record Drain(
+    Origin origin, long since, long delay, long deadline, boolean wasReady, boolean readySaid) {
+
+  /** Who began a drain. */
+  public enum Origin {
+    /** The app said {@code STOPPING=1}. */
+    APP,
+    /** preStop or an operator asked for it. */
+    OUTSIDE,
+    /** The agent was told to stop while the app still runs. */
+    AGENT
+  }
+
+  /** Whether the propagation delay is over. */
+  boolean propagated(long now) {
+    return now - (since + delay) >= 0;
+  }
+
+  /**
+   * Whether it was meant to be over: a drain that the app outlived was for a restart, or is off.
+   */
+  boolean expired(long now) {
+    return origin != Origin.APP && now - deadline >= 0;
+  }
+
+  Drain withReadySaid() {
+    return new Drain(origin, since, delay, deadline, wasReady, true);
+  }
+
+  Drain withDeadline(long newDeadline) {
+    return new Drain(origin, since, delay, newDeadline, wasReady, readySaid);
+  }
+}

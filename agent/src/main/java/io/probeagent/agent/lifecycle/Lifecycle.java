@@ -1,0 +1,242 @@
+package io.probeagent.agent.lifecycle;
+
+import io.probeagent.agent.lifecycle.Drain.Origin;
+import io.probeagent.agent.lifecycle.Signal.DrainAsked;
+import io.probeagent.agent.lifecycle.Signal.FileGone;
+import io.probeagent.agent.lifecycle.Signal.FileSeen;
+import io.probeagent.agent.lifecycle.Signal.LeaseLost;
+import io.probeagent.agent.lifecycle.Signal.LeaseOpened;
+import io.probeagent.agent.lifecycle.Signal.Said;
+import io.probeagent.agent.lifecycle.Signal.Undrained;
+import org.jspecify.annotations.Nullable;
+
+/** The state machine of one app under one policy. Has no state of its own. */
+public final class Lifecycle {
+  private final Policy policy;
+
+  public Lifecycle(Policy policy) {
+    this.policy = policy;
+  }
+
+  public Policy policy() {
+    return policy;
+  }
+
+  // A new instance begins, with a clean slate, when the probe file appears anew, when a lease with
+  // an unseen id opens, or when READY=1 comes after the last one ended or said STOPPING=1.
+  //
+  //             file with READY=0, lease opened, or a first word
+  //   UNKNOWN ──────────────────────────────────────────────────▶ STARTING
+  //      │                                                            │ READY=1
+  //      │ empty file, or READY=1                                     ▼
+  //      └────────────────────────────────────────────────────────▶ READY ◀───────┐
+  //                                              READY=0 (RELOADING=1) │          │ READY=1
+  //                                                                    ▼          │
+  //                                                                NOT_READY ─────┘
+  //
+  //   STARTING, READY, NOT_READY ── STOPPING=1 ──▶ DRAINING          (final for the instance)
+  //                              ── drain asked ─▶ DRAINING          (called off or expired: back)
+  //
+  //   STARTING, READY, NOT_READY, DRAINING
+  //       ── file removed, BYE=1 ───────────────────────────▶ STOPPED   (a failure told: FAILED)
+  //       ── WATCHDOG=trigger, lease lost for too long ─────▶ FAILED
+  //
+  //   STOPPED, FAILED ── a new instance ──▶ STARTING or READY
+  /** The one transition function. Returns the very same state if the signal changes nothing. */
+  public AppState next(AppState state, Signal signal, long now) {
+    AppState settled = settle(state, now);
+    if (signal instanceof Said said) {
+      return heard(settled, said, now);
+    } else if (signal instanceof FileSeen seen) {
+      return fileSeen(settled, seen.file(), now - seen.beatAge(), now);
+    } else if (signal instanceof FileGone gone) {
+      return fileGone(settled, gone.withFolder(), now);
+    } else if (signal instanceof LeaseOpened opened) {
+      return leaseOpened(settled, opened.id(), now);
+    } else if (signal instanceof LeaseLost lost) {
+      return leaseLost(settled, lost.id(), now);
+    } else if (signal instanceof DrainAsked asked) {
+      return drainAsked(settled, asked, now);
+    } else if (signal instanceof Undrained) {
+      return undrained(settled, now);
+    }
+    throw new AssertionError(signal);
+  }
+
+  /**
+   * What the mere passing of time has made of a state. Verdicts are given on the settled state, so
+   * a timer that is late, or never fires, hides nothing.
+   */
+  public AppState settle(AppState state, long now) {
+    AppState settled = state;
+    if (settled.lease() instanceof Lease.Awaited awaited && now - leaseEnd(awaited.since()) >= 0) {
+      settled = withLease(settled, new Lease.Lost(leaseEnd(awaited.since())));
+    }
+    if (settled.said().isAlive()
+        && settled.lease() instanceof Lease.Lost lost
+        && now - leaseEnd(lost.since()) >= 0) {
+      settled = over(settled, Phase.FAILED, Cause.LEASE_LOST, leaseEnd(lost.since()));
+    }
+    Drain drain = settled.drain();
+    if (drain != null && drain.readySaid() && drain.expired(now)) {
+      settled = settled.withDrain(null).stamped(settled, Cause.DRAIN_EXPIRED, drain.deadline());
+    }
+    return settled;
+  }
+
+  /** When a lease that was lost (or is awaited) since a moment has been so for too long. */
+  long leaseEnd(long since) {
+    return since + policy.leaseTimeout().toNanos();
+  }
+
+  private AppState heard(AppState before, Said said, long now) {
+    Instance instance = before.instance();
+    boolean anyone = said.by().equals(Signal.ANYONE);
+    if (!anyone && (instance == null || !instance.id().equals(said.by()))) {
+      return before; // a superseded instance, still talking
+    }
+    boolean ready = Word.anyOf(said.words(), Word.Ready.class);
+    AppState state = before;
+    if (instance == null) {
+      if (said.words().isEmpty() || said.words().get(0) instanceof Word.Bye) {
+        return before;
+      }
+      state = begin(before, Signal.ANYONE, Lease.NONE, Cause.FIRST_WORD, now);
+    } else if (before.said().isOver() || (ready && anyone && before.said() == Phase.DRAINING)) {
+      if (!ready) {
+        return before;
+      }
+      Lease lease = anyone ? Lease.NONE : instance.lease();
+      state = begin(before, said.by(), lease, Cause.READY, now);
+    }
+    return Speech.apply(policy, state, said.words(), now).stamped(before, Speech.cause(said), now);
+  }
+
+  private AppState fileSeen(AppState before, ProbeFile file, long beat, long now) {
+    ProbeFile known = before.file();
+    if (known == null || !known.id().equals(file.id())) {
+      return fileAppeared(before, file, beat, now);
+    }
+    AppState state = before.withFile(file, beat, before.fileIsOwn());
+    if (!known.words().equals(file.words())) {
+      return readLevel(state, file, now).stamped(before, Cause.FILE_CHANGED, now);
+    }
+    if (known.stamp() == file.stamp()) {
+      return before.fileBeat() == beat ? before : state;
+    }
+    Drain drain = state.drain();
+    boolean outlived = drain != null && drain.expired(now) && file.saysReady();
+    return outlived ? state.withDrain(null).stamped(before, Cause.DRAIN_EXPIRED, now) : state;
+  }
+
+  private AppState fileAppeared(AppState before, ProbeFile file, long beat, long now) {
+    Instance instance = before.said().isAlive() ? before.instance() : null;
+    boolean mine = instance != null && instance.id().equals(file.id());
+    // A lease is held by a process that lives: a nameless file that appears now is its own.
+    boolean joins = instance != null && !file.named() && instance.lease() instanceof Lease.Held;
+    if (mine || joins) {
+      return readLevel(before.withFile(file, beat, true), file, now)
+          .stamped(before, Cause.FILE_APPEARED, now);
+    }
+    AppState fresh =
+        begin(before, file.id(), Lease.NONE, Cause.FILE_APPEARED, now).withFile(file, beat, true);
+    return readLevel(fresh, file, now).stamped(before, Cause.FILE_APPEARED, now);
+  }
+
+  /** The file is a level: what it says now counts, but a live lease knows better. */
+  private AppState readLevel(AppState state, ProbeFile file, long now) {
+    if (state.lease() instanceof Lease.Held) {
+      return state;
+    }
+    AppState heard = state;
+    if (state.said().isOver()) {
+      if (!Word.anyOf(file.words(), Word.Ready.class)) {
+        return state;
+      }
+      heard = begin(state, file.id(), Lease.NONE, Cause.FILE_CHANGED, now);
+    }
+    Instance instance = heard.instance();
+    if (instance != null) {
+      heard = heard.withInstance(instance.withStatus(""));
+    }
+    if (file.saysReady()) {
+      heard = Speech.ready(heard, now);
+    }
+    return Speech.apply(policy, heard, file.words(), now);
+  }
+
+  private AppState fileGone(AppState before, boolean withFolder, long now) {
+    if (before.file() == null) {
+      return before;
+    }
+    AppState state = before.withFile(null, now, false);
+    boolean seenOtherwise = withFolder && before.lease() instanceof Lease.Held;
+    if (!before.said().isAlive() || !before.fileIsOwn() || seenOtherwise) {
+      return state;
+    }
+    return over(state, Speech.endOf(state), Cause.FILE_REMOVED, now);
+  }
+
+  private AppState leaseOpened(AppState before, String id, long now) {
+    Instance instance = before.instance();
+    if (instance != null && before.said().isAlive()) {
+      if (instance.id().equals(id)) {
+        return withLease(before, Lease.HELD);
+      }
+      if (instance.predecessor().equals(id)) {
+        return before; // it was superseded already and only comes back from the agent's restart
+      }
+    }
+    return begin(before, id, Lease.HELD, Cause.LEASE_OPENED, now);
+  }
+
+  private AppState leaseLost(AppState before, String id, long now) {
+    Instance instance = before.instance();
+    if (instance == null
+        || !instance.id().equals(id)
+        || !before.said().isAlive()
+        || !(instance.lease() instanceof Lease.Held)) {
+      return before;
+    }
+    return withLease(before, new Lease.Lost(now));
+  }
+
+  private AppState drainAsked(AppState before, DrainAsked asked, long now) {
+    Drain old = before.drain();
+    if (!before.said().isAlive() || (old != null && !old.expired(now))) {
+      return before; // nothing to drain, or one to join
+    }
+    boolean agent = asked.origin() == Origin.AGENT;
+    long time = (agent ? policy.gracePeriod() : policy.drainTimeout()).toNanos();
+    boolean wasReady = before.said() == Phase.READY;
+    Drain drain = new Drain(asked.origin(), now, asked.delay(), now + time, wasReady, false);
+    return before
+        .withDrain(drain)
+        .stamped(before, agent ? Cause.AGENT_STOPPING : Cause.DRAIN_ASKED, now);
+  }
+
+  private static AppState undrained(AppState before, long now) {
+    Drain drain = before.drain();
+    return drain == null || drain.origin() == Origin.APP
+        ? before
+        : before.withDrain(null).stamped(before, Cause.DRAIN_CALLED_OFF, now);
+  }
+
+  /** The clean slate. Only the file is carried over: it is a fact of the folder, not of a run. */
+  private static AppState begin(AppState old, String id, Lease lease, Cause cause, long now) {
+    // A file that was there before the lease may be a dead predecessor's: no beat is missing yet,
+    // and its removal says nothing of the new run.
+    boolean own = old.fileIsOwn() && lease instanceof Lease.None;
+    Instance instance = Instance.after(old.instance(), id, lease);
+    return new AppState(Phase.STARTING, now, cause, instance, old.file(), now, own, null);
+  }
+
+  static AppState over(AppState state, Phase end, Cause cause, long now) {
+    return state.withSaid(end).withDrain(null).stamped(state, cause, now);
+  }
+
+  private static AppState withLease(AppState state, Lease lease) {
+    @Nullable Instance instance = state.instance();
+    return instance == null ? state : state.withInstance(instance.withLease(lease));
+  }
+}

@@ -1,0 +1,49 @@
+package io.probeagent.agent.lifecycle;
+
+import java.util.List;
+
+/**
+ * What reaches the core: what an app says, what its sources show, what is asked of it from outside.
+ */
+public sealed interface Signal {
+  /** The speaker of a message that does not come over a lease. */
+  String ANYONE = "";
+
+  /**
+   * One message of the app.
+   *
+   * @param by id of the lease it came over, or {@link #ANYONE}
+   * @param words in the order in which they are judged: STOPPING, READY, RELOADING, the rest
+   */
+  record Said(String by, List<Word> words) implements Signal {}
+
+  /**
+   * The probe file is there; sent at every change of it.
+   *
+   * @param beatAge how long ago its mtime was set, in ns, never negative
+   */
+  record FileSeen(ProbeFile file, long beatAge) implements Signal {}
+
+  /**
+   * The probe file is not there any more.
+   *
+   * @param withFolder the whole folder was gone: no word of the app's own
+   */
+  record FileGone(boolean withFolder) implements Signal {}
+
+  /** A stream connection began with {@code INSTANCE=id}. */
+  record LeaseOpened(String id) implements Signal {}
+
+  /** The connection of that lease ended without {@code BYE=1}. */
+  record LeaseLost(String id) implements Signal {}
+
+  /**
+   * Somebody other than the app wants it drained.
+   *
+   * @param delay propagation delay in ns
+   */
+  record DrainAsked(Drain.Origin origin, long delay) implements Signal {}
+
+  /** The drain is called off. */
+  record Undrained() implements Signal {}
+}

@@ -1,0 +1,129 @@
+package io.probeagent.agent.lifecycle;
+
+import io.probeagent.agent.lifecycle.Drain.Origin;
+import io.probeagent.agent.lifecycle.Signal.Said;
+import java.util.List;
+
+/** What an app's words do to the instance that says them. */
+final class Speech {
+  private Speech() {}
+
+  /** Applies the words in turn; one that ends the instance silences those behind it. */
+  static AppState apply(Policy policy, AppState state, List<Word> words, long now) {
+    AppState result = state;
+    for (Word word : words) {
+      Instance instance = result.instance();
+      if (instance == null || result.said().isOver()) {
+        return result;
+      }
+      result = apply(policy, result, instance, word, now);
+    }
+    return result;
+  }
+
+  private static AppState apply(
+      Policy policy, AppState state, Instance instance, Word word, long now) {
+    if (word instanceof Word.Ready) {
+      return ready(state, now);
+    } else if (word instanceof Word.NotReady) {
+      return state.said() == Phase.READY ? state.withSaid(Phase.NOT_READY) : state;
+    } else if (word instanceof Word.Reloading) {
+      return state.said() == Phase.READY && policy.reloadingUnready()
+          ? state.withSaid(Phase.NOT_READY)
+          : state;
+    } else if (word instanceof Word.Stopping) {
+      return stopping(policy, state, now);
+    } else if (word instanceof Word.Status status) {
+      return state.withInstance(instance.withStatus(status.text()));
+    } else if (word instanceof Word.Beat) {
+      Watchdog dog = instance.watchdog();
+      return dog == null
+          ? state
+          : state.withInstance(instance.withWatchdog(new Watchdog(dog.every(), now)));
+    } else if (word instanceof Word.BeatEvery beat) {
+      Watchdog dog = beat.nanos() == 0 ? null : new Watchdog(beat.nanos(), now);
+      return state.withInstance(instance.withWatchdog(dog));
+    } else if (word instanceof Word.Extend extend) {
+      return extended(policy, state, extend.nanos(), now);
+    } else if (word instanceof Word.Failure failure) {
+      return state.withInstance(instance.withFailure(failure.key() + "=" + failure.value()));
+    } else if (word instanceof Word.InFlight inFlight) {
+      return state.withInstance(instance.withInFlight(inFlight.count()));
+    } else if (word instanceof Word.Broken) {
+      return Lifecycle.over(state, Phase.FAILED, Cause.WATCHDOG_TRIGGER, now);
+    } else if (word instanceof Word.Bye) {
+      return Lifecycle.over(state, endOf(state), Cause.BYE, now);
+    }
+    throw new AssertionError(word);
+  }
+
+  /**
+   * READY=1. It does not end the instance's own stop, nor a drain from outside before its deadline:
+   * that one ends at its deadline, if the app has said ready by then.
+   */
+  static AppState ready(AppState state, long now) {
+    if (state.said() == Phase.DRAINING) {
+      return state;
+    }
+    Drain drain = state.drain();
+    Drain left = drain == null || drain.expired(now) ? null : drain.withReadySaid();
+    return state.withSaid(Phase.READY).withDrain(left);
+  }
+
+  private static AppState stopping(Policy policy, AppState state, long now) {
+    if (state.said() == Phase.DRAINING) {
+      return state;
+    }
+    Drain asked = state.drain();
+    long since = now;
+    long delay = policy.drainDelay().toNanos();
+    boolean wasReady = state.said() == Phase.READY;
+    if (asked != null && !asked.expired(now)) {
+      // preStop's seconds are part of the grace period, and its delay need not be waited for twice.
+      since = asked.since();
+      delay = asked.delay();
+      wasReady = asked.wasReady();
+    }
+    Drain drain = new Drain(Origin.APP, since, delay, since + policy.stopTime(), wasReady, false);
+    return state.withSaid(Phase.DRAINING).withDrain(drain);
+  }
+
+  /** EXTEND_TIMEOUT_USEC: only a stop has a deadline here, and the grace period is its limit. */
+  private static AppState extended(Policy policy, AppState state, long nanos, long now) {
+    Drain drain = state.drain();
+    if (drain == null || drain.origin() != Origin.APP) {
+      return state;
+    }
+    long most = policy.gracePeriod().toNanos();
+    long wanted = Math.min(now - drain.since() + Math.min(nanos, most), most);
+    return wanted <= drain.deadline() - drain.since()
+        ? state
+        : state.withDrain(drain.withDeadline(drain.since() + wanted));
+  }
+
+  /** A clean end, unless the app has told why it failed. */
+  static Phase endOf(AppState state) {
+    Instance instance = state.instance();
+    return instance != null && !instance.failure().isEmpty() ? Phase.FAILED : Phase.STOPPED;
+  }
+
+  /** The word of a message that stands for it in the log: the first that can change the phase. */
+  static Cause cause(Said said) {
+    for (Word word : said.words()) {
+      if (word instanceof Word.Stopping) {
+        return Cause.STOPPING;
+      } else if (word instanceof Word.Ready) {
+        return Cause.READY;
+      } else if (word instanceof Word.NotReady) {
+        return Cause.NOT_READY;
+      } else if (word instanceof Word.Reloading) {
+        return Cause.RELOADING;
+      } else if (word instanceof Word.Broken) {
+        return Cause.WATCHDOG_TRIGGER;
+      } else if (word instanceof Word.Bye) {
+        return Cause.BYE;
+      }
+    }
+    return Cause.FIRST_WORD;
+  }
+}

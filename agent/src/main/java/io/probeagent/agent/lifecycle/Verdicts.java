@@ -1,0 +1,128 @@
+package io.probeagent.agent.lifecycle;
+
+import java.time.Duration;
+
+/**
+ * What the three probes answer for one app, and for how long that holds.
+ *
+ * <pre>
+ *   phase      startup  live  ready
+ *   UNKNOWN      no      no     no
+ *   STARTING     no     yes     no
+ *   READY       yes     yes    yes
+ *   NOT_READY   yes     yes     no
+ *   DRAINING    yes     yes     no (held: yes until the propagation delay is over)
+ *   STOPPED      no      no     no
+ *   FAILED       no      no     no
+ * </pre>
+ *
+ * A missing beat (watchdog, age of the probe file) turns live and ready to no, except in a drain:
+ * draining is not dying, and a liveness failure there kills open requests. A lost lease turns ready
+ * to no at once.
+ *
+ * @param phase the phase they were given for
+ * @param validUntil the first moment at which time alone can change them
+ * @param bounded whether there is such a moment
+ */
+public record Verdicts(
+    Phase phase, Verdict startup, Verdict live, Verdict ready, long validUntil, boolean bounded) {
+
+  /** Gives the verdicts of a state at a moment. */
+  public static Verdicts of(Lifecycle lifecycle, AppState state, long now) {
+    AppState settled = lifecycle.settle(state, now);
+    Policy policy = lifecycle.policy();
+    Phase phase = settled.phase();
+    Horizon horizon = new Horizon(now);
+    String overdue = overdue(policy, settled, horizon);
+    boolean held = held(policy, settled, horizon);
+    boolean lost = lost(lifecycle, settled, horizon);
+    Drain drain = settled.drain();
+    if (drain != null && drain.readySaid()) {
+      horizon.isPast(drain.deadline());
+    }
+
+    String why = why(settled);
+    boolean started = phase == Phase.READY || phase == Phase.NOT_READY || phase == Phase.DRAINING;
+    Verdict startup = started ? Verdict.OK : Verdict.no(why);
+    Verdict live =
+        !phase.isAlive() ? Verdict.no(why) : overdue.isEmpty() ? Verdict.OK : Verdict.no(overdue);
+    Verdict ready;
+    if (phase != Phase.READY && !held) {
+      ready = Verdict.no(why);
+    } else if (lost) {
+      ready = Verdict.no("lease lost");
+    } else {
+      ready = overdue.isEmpty() ? Verdict.OK : Verdict.no(overdue);
+    }
+    return new Verdicts(phase, startup, live, ready, horizon.first(), horizon.isBounded());
+  }
+
+  /** Whether they still hold at a moment. */
+  public boolean holdAt(long now) {
+    return !bounded || validUntil - now > 0;
+  }
+
+  private static boolean lost(Lifecycle lifecycle, AppState state, Horizon horizon) {
+    if (!state.phase().isAlive()) {
+      return false;
+    }
+    if (state.lease() instanceof Lease.Awaited awaited) {
+      horizon.isPast(lifecycle.leaseEnd(awaited.since()));
+    }
+    if (state.lease() instanceof Lease.Lost lost) {
+      horizon.isPast(lifecycle.leaseEnd(lost.since()));
+      return true;
+    }
+    return false;
+  }
+
+  /** Which beat is missing; empty if none is. */
+  private static String overdue(Policy policy, AppState state, Horizon horizon) {
+    Phase phase = state.phase();
+    if (!phase.isAlive() || phase == Phase.DRAINING) {
+      return "";
+    }
+    String missing = "";
+    Instance instance = state.instance();
+    Watchdog dog = instance == null ? null : instance.watchdog();
+    if (dog != null && horizon.isPast(dog.due())) {
+      missing = "watchdog: no beat for " + text(dog.every());
+    }
+    long maxAge = policy.fileMaxAge().toNanos();
+    if (maxAge > 0 && state.file() != null && horizon.isPast(state.fileBeat() + maxAge)) {
+      missing = "probe file: not touched for " + text(maxAge);
+    }
+    return missing;
+  }
+
+  private static boolean held(Policy policy, AppState state, Horizon horizon) {
+    Drain drain = state.drain();
+    return policy.holdReadiness()
+        && drain != null
+        && drain.wasReady()
+        && state.said() != Phase.NOT_READY
+        && !horizon.isPast(drain.since() + drain.delay());
+  }
+
+  private static String why(AppState state) {
+    Instance instance = state.instance();
+    String status = instance == null ? "" : instance.status();
+    String failure = instance == null ? "" : instance.failure();
+    return switch (state.phase()) {
+      case UNKNOWN -> "no instance seen yet";
+      case STARTING -> status.isEmpty() ? "starting" : status;
+      case READY -> "";
+      case NOT_READY -> status.isEmpty() ? state.cause().text() : status;
+      case DRAINING -> "draining: " + state.cause().text();
+      case STOPPED -> "stopped: " + state.cause().text();
+      case FAILED -> "failed: " + (failure.isEmpty() ? state.cause().text() : failure);
+    };
+  }
+
+  private static String text(long nanos) {
+    Duration duration = Duration.ofNanos(nanos);
+    return duration.toMillis() % 1000 == 0
+        ? duration.toSeconds() + " s"
+        : duration.toMillis() + " ms";
+  }
+}
