@@ -1,0 +1,80 @@
+package io.probeagent.agent.log;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.probeagent.agent.config.Config.Level;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Map;
+
+/** How a log line looks. */
+enum LineFormat {
+  /** One JSON object; numbers and booleans stay what they are. */
+  JSON {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    @Override
+    String line(Instant at, Level level, String event, Object[] fields, long missed) {
+      StringWriter line = new StringWriter(192);
+      try (JsonGenerator json = FACTORY.createGenerator(line)) {
+        json.writeStartObject();
+        json.writeStringField("ts", at.truncatedTo(ChronoUnit.MILLIS).toString());
+        json.writeStringField("level", level.name().toLowerCase(Locale.ROOT));
+        json.writeStringField("event", event);
+        for (int i = 0; i + 1 < fields.length; i += 2) {
+          json.writeFieldName(String.valueOf(fields[i]));
+          write(json, fields[i + 1]);
+        }
+        if (missed > 0) {
+          json.writeNumberField("dropped", missed);
+        }
+        json.writeEndObject();
+      } catch (IOException neverFromAString) {
+        throw new UncheckedIOException(neverFromAString);
+      }
+      return line.toString();
+    }
+
+    private void write(JsonGenerator json, Object value) throws IOException {
+      if (value instanceof Long || value instanceof Integer) {
+        json.writeNumber(((Number) value).longValue());
+      } else if (value instanceof Boolean truth) {
+        json.writeBoolean(truth);
+      } else if (value instanceof Map<?, ?> map) {
+        json.writeStartObject();
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+          json.writeStringField(String.valueOf(entry.getKey()), String.valueOf(entry.getValue()));
+        }
+        json.writeEndObject();
+      } else {
+        json.writeString(String.valueOf(value));
+      }
+    }
+  },
+
+  /** {@code 2026-11-22T14:00:00.123Z INFO transition app=web from=STARTING to=READY}. */
+  TEXT {
+    @Override
+    String line(Instant at, Level level, String event, Object[] fields, long missed) {
+      StringBuilder line = new StringBuilder(128);
+      line.append(at.truncatedTo(ChronoUnit.MILLIS)).append(' ').append(level).append(' ');
+      line.append(event);
+      for (int i = 0; i + 1 < fields.length; i += 2) {
+        String value = String.valueOf(fields[i + 1]);
+        boolean quote = value.isEmpty() || value.indexOf(' ') >= 0;
+        line.append(' ').append(fields[i]).append('=');
+        line.append(quote ? '"' + value.replace('"', '\'') + '"' : value);
+      }
+      if (missed > 0) {
+        line.append(" dropped=").append(missed);
+      }
+      return line.toString();
+    }
+  };
+
+  abstract String line(Instant at, Level level, String event, Object[] fields, long missed);
+}

@@ -1,0 +1,5 @@
+/** Where the agent gets the time from. */
+@NullMarked
+package io.probeagent.agent.time;
+
+import org.jspecify.annotations.NullMarked;
