@@ -1,0 +1,241 @@
+package io.probeagent.agent.source;
+
+import io.probeagent.agent.lifecycle.ProbeFile;
+import io.probeagent.agent.lifecycle.Signal;
+import io.probeagent.agent.pod.App;
+import io.probeagent.agent.time.Ticker;
+import java.io.IOException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread that touches the shared folder: it waits for the kernel's events, and looks at
+ * every file once in a while besides, since some volumes (gVisor, FUSE) lose events. A volume that
+ * hangs stalls this thread, and no probe.
+ */
+public final class FolderWatch implements AutoCloseable {
+  /** Hands a signal to the event loop. */
+  @FunctionalInterface
+  public interface Sink {
+    void signal(App app, Signal signal);
+  }
+
+  /** How often a folder that is not there is looked for. */
+  private static final Duration MISSING_POLL = Duration.ofMillis(250);
+
+  private final List<Watched> all = new ArrayList<>();
+  private final Duration poll;
+  private final Sink sink;
+  private final SourceErrors errors;
+  private final Runnable tend;
+  private final CountDownLatch firstLook = new CountDownLatch(1);
+  private final Thread thread;
+  private @Nullable WatchService watcher;
+
+  /**
+   * @param poll how often to look without an event
+   * @param tend run at every look at everything, here where blocking is allowed
+   */
+  public FolderWatch(
+      List<App> apps, Duration poll, Ticker ticker, Sink sink, SourceErrors errors, Runnable tend) {
+    this.poll = poll;
+    this.sink = sink;
+    this.errors = errors;
+    this.tend = tend;
+    for (App app : apps) {
+      ProbeFile known = app.known();
+      all.add(
+          new Watched(
+              app,
+              new ProbeFileSource(
+                  app.config().file(), app.name(), known, ticker, FileGlance::at, errors)));
+    }
+    thread = new Thread(null, this::run, "probe-files", 256 << 10);
+    thread.setDaemon(true);
+  }
+
+  /** Starts looking. */
+  public void start() {
+    thread.start();
+  }
+
+  /** Waits until every file was looked at once. */
+  public boolean awaitFirstLook(Duration most) throws InterruptedException {
+    return firstLook.await(most.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void close() {
+    WatchService open = watcher;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (IOException e) {
+        errors.error("", "file", "close", e.toString());
+      }
+    }
+    thread.interrupt();
+  }
+
+  /** One app's folder and what is known of it. */
+  private static final class Watched {
+    final App app;
+    final ProbeFileSource source;
+    @Nullable WatchKey key;
+    @Nullable Object folder;
+    String problem = "";
+    boolean created;
+    boolean stirred = true;
+
+    Watched(App app, ProbeFileSource source) {
+      this.app = app;
+      this.source = source;
+    }
+  }
+
+  private void run() {
+    try {
+      watcher = FileSystems.getDefault().newWatchService();
+    } catch (IOException | UnsupportedOperationException e) {
+      errors.error("", "file", "watch", "no file events, polling only: " + e);
+    }
+    try {
+      long wait = round(true);
+      firstLook.countDown();
+      while (!Thread.interrupted()) {
+        wait = round(await(wait));
+      }
+    } catch (ClosedWatchServiceException | InterruptedException closed) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits for an event, or until the next look is due; whether every file is to be looked at. */
+  private boolean await(long nanos) throws InterruptedException {
+    WatchService service = watcher;
+    if (service == null) {
+      TimeUnit.NANOSECONDS.sleep(nanos);
+      return true;
+    }
+    WatchKey key = service.poll(nanos, TimeUnit.NANOSECONDS);
+    if (key == null) {
+      return true;
+    }
+    while (key != null) {
+      take(key);
+      key = service.poll();
+    }
+    return false;
+  }
+
+  private void take(WatchKey key) {
+    for (Watched watched : all) {
+      if (key.equals(watched.key)) {
+        String file = String.valueOf(watched.app.config().file().getFileName());
+        for (WatchEvent<?> event : key.pollEvents()) {
+          boolean overflow = event.kind() == StandardWatchEventKinds.OVERFLOW;
+          if (overflow) {
+            errors.error(watched.app.name(), "file", "overflow", "file events were lost");
+          }
+          boolean ours = overflow || String.valueOf(event.context()).equals(file);
+          watched.stirred |= ours;
+          watched.created |= ours && event.kind() == StandardWatchEventKinds.ENTRY_CREATE;
+        }
+        if (!key.reset()) {
+          watched.key = null;
+          watched.stirred = true;
+        }
+      }
+    }
+  }
+
+  /** Looks at what stirred, or at everything; returns how long to wait for the next time, in ns. */
+  private long round(boolean everything) {
+    long wait = poll.toNanos();
+    for (Watched watched : all) {
+      boolean seen = !(everything || watched.key == null) || findFolder(watched);
+      if (everything || watched.stirred || watched.key == null) {
+        ProbeFileSource.Look look = watched.source.look(watched.created);
+        for (Signal signal : look.signals()) {
+          sink.signal(watched.app, signal);
+        }
+        watched.stirred = look.again() >= 0;
+        watched.created &= look.again() >= 0;
+        if (look.again() >= 0) {
+          wait = Math.min(wait, Math.max(look.again(), 100_000));
+        }
+      }
+      if (!seen) {
+        wait = Math.min(wait, MISSING_POLL.toNanos());
+      }
+    }
+    if (everything) {
+      tend.run();
+    }
+    return wait;
+  }
+
+  /** Watches the folder that is at the path now; false if there is none. */
+  private boolean findFolder(Watched watched) {
+    Path dir = watched.app.config().dir();
+    Object folder = identity(dir);
+    if (folder == null) {
+      return false;
+    }
+    WatchKey old = watched.key;
+    boolean another = !folder.equals(watched.folder);
+    if (another && old != null) {
+      old.cancel();
+    }
+    if (another || old == null) {
+      watched.key = register(dir, watched);
+    }
+    watched.folder = folder;
+    return true;
+  }
+
+  private @Nullable WatchKey register(Path dir, Watched watched) {
+    WatchService service = watcher;
+    if (service == null) {
+      return null;
+    }
+    try {
+      return dir.register(
+          service,
+          StandardWatchEventKinds.ENTRY_CREATE,
+          StandardWatchEventKinds.ENTRY_DELETE,
+          StandardWatchEventKinds.ENTRY_MODIFY);
+    } catch (IOException e) {
+      String problem = "no file events, polling only: " + e;
+      if (!problem.equals(watched.problem)) {
+        watched.problem = problem;
+        errors.error(watched.app.name(), "file", "watch", problem);
+      }
+      return null;
+    }
+  }
+
+  private static @Nullable Object identity(Path dir) {
+    try {
+      BasicFileAttributes attributes =
+          Files.readAttributes(dir, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return attributes.isDirectory() ? attributes.fileKey() : null;
+    } catch (IOException | SecurityException e) {
+      return null;
+    }
+  }
+}

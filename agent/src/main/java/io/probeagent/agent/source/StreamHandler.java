@@ -1,0 +1,218 @@
+package io.probeagent.agent.source;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.TooLongFrameException;
+import io.probeagent.agent.lifecycle.Drain;
+import io.probeagent.agent.lifecycle.Instance;
+import io.probeagent.agent.lifecycle.Plan;
+import io.probeagent.agent.lifecycle.Signal;
+import io.probeagent.agent.lifecycle.Word;
+import io.probeagent.agent.net.Transport;
+import io.probeagent.agent.pod.App;
+import io.probeagent.agent.pod.App.View;
+import io.probeagent.agent.pod.Pod;
+import io.probeagent.agent.state.StateKeeper;
+import io.probeagent.agent.wire.Grammar;
+import io.probeagent.agent.wire.Line;
+import io.probeagent.agent.wire.Message;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One connection of an app: reads lines, answers each with one line, in order.
+ *
+ * <pre>
+ *   ▶ INSTANCE=4f2a      ◀ OK
+ *   ▶ READY=1            ◀ OK
+ *   ▶ STOPPING=1         ◀ OK delay_ms=5000 deadline_ms=27000
+ *   ▶ READY=maybe        ◀ ERR READY is 'maybe' (expected: 0 or 1)
+ * </pre>
+ *
+ * An {@code OK} is sent when what was said would survive the agent's own death.
+ */
+public final class StreamHandler extends SimpleChannelInboundHandler<ByteBuf> {
+  /** What all connections of all apps share. */
+  public record Context(
+      Pod pod,
+      StateKeeper keeper,
+      Control control,
+      Transport transport,
+      Set<Integer> controlUids,
+      SourceErrors errors,
+      Peers peers) {}
+
+  private static final String OK = "OK";
+  private static final long PATIENCE_MILLIS = 100;
+
+  private final App app;
+  private final Context context;
+  private String lease = "";
+  private boolean first = true;
+  private boolean bye;
+  private final Replies replies = new Replies();
+
+  StreamHandler(App app, Context context) {
+    this.app = app;
+    this.context = context;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    context.peers().opened(app, ctx.channel());
+    ctx.fireChannelActive();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    loseLease(ctx);
+    context.peers().closed(app, ctx.channel());
+    ctx.fireChannelInactive();
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext ctx, ByteBuf frame) {
+    line(ctx, ByteBufUtil.getBytes(frame));
+  }
+
+  private void line(ChannelHandlerContext ctx, byte[] bytes) {
+    context.peers().heard(app, ctx.channel());
+    Line line = Message.line(bytes);
+    boolean wasFirst = first;
+    first = false;
+    if (line instanceof Line.Says says) {
+      said(ctx, says.word());
+    } else if (line instanceof Line.Names names) {
+      named(ctx, names.id(), wasFirst);
+    } else if (line instanceof Line.Asks asks) {
+      reply(ctx, asked(ctx, asks));
+    } else if (line instanceof Line.Ignored ignored) {
+      context.errors().error(app.name(), "socket", "ignored", ignored.key());
+      reply(ctx, OK);
+    } else if (line instanceof Line.Malformed bad) {
+      refuse(ctx, "malformed", bad.why());
+    }
+  }
+
+  private void said(ChannelHandlerContext ctx, Word word) {
+    View view = context.pod().signal(app, new Signal.Said(lease, List.of(word)));
+    Instance instance = view.state().instance();
+    if (!lease.isEmpty() && instance != null && !instance.id().equals(lease)) {
+      refuse(ctx, "superseded", "instance " + lease + " was superseded by " + instance.id());
+      return;
+    }
+    bye |= word instanceof Word.Bye;
+    Drain drain = view.state().drain();
+    if (word instanceof Word.Stopping && drain != null) {
+      Plan plan = Plan.of(drain, context.pod().now());
+      replyWhenWritten(
+          ctx, "OK delay_ms=" + plan.delayMillis() + " deadline_ms=" + plan.deadlineMillis());
+    } else {
+      replyWhenWritten(ctx, OK);
+    }
+  }
+
+  private void named(ChannelHandlerContext ctx, String id, boolean wasFirst) {
+    if (!wasFirst) {
+      refuse(ctx, "malformed", "INSTANCE is not the first line of its connection");
+      return;
+    }
+    lease = id;
+    context.peers().lease(app, ctx.channel(), id);
+    context.pod().signal(app, new Signal.LeaseOpened(id));
+    replyWhenWritten(ctx, OK);
+  }
+
+  private String asked(ChannelHandlerContext ctx, Line.Asks asks) {
+    if (asks.command() == Line.Command.STATE) {
+      return context.control().state(app);
+    } else if (asks.command() == Line.Command.CHECK) {
+      return context.control().check(app, asks.argument());
+    }
+    String what = asks.command().name();
+    String who = "uid " + peer(ctx);
+    if (!mayControl(ctx)) {
+      return context.control().refused(app, what, who);
+    }
+    return asks.command() == Line.Command.DRAIN
+        ? context.control().drain(app, who)
+        : context.control().undrain(app, who);
+  }
+
+  private boolean mayControl(ChannelHandlerContext ctx) {
+    try {
+      for (int uid : context.controlUids()) {
+        if (context.transport().isPeer(ctx.channel(), uid)) {
+          return true;
+        }
+      }
+    } catch (IOException unknown) {
+      return false;
+    }
+    return false;
+  }
+
+  private String peer(ChannelHandlerContext ctx) {
+    try {
+      return context.transport().peer(ctx.channel());
+    } catch (IOException unknown) {
+      return "unknown";
+    }
+  }
+
+  private void refuse(ChannelHandlerContext ctx, String kind, String why) {
+    context.errors().error(app.name(), "socket", kind, why);
+    reply(ctx, "ERR " + why);
+  }
+
+  private void replyWhenWritten(ChannelHandlerContext ctx, String text) {
+    Runnable send = replies.owe(ctx, text);
+    if (context.keeper().isWritten()) {
+      send.run();
+      return;
+    }
+    context.keeper().whenWritten(send);
+    // A volume that hangs must not hang the app: it is then told without the promise.
+    ctx.executor().schedule(send, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void reply(ChannelHandlerContext ctx, String text) {
+    if (!ctx.channel().isWritable()) {
+      context.errors().error(app.name(), "socket", "deaf", "the peer does not read its answers");
+      ctx.close();
+      return;
+    }
+    replies.owe(ctx, text).run();
+  }
+
+  /** The peer has said all it will; what it is still owed is answered, then the connection ends. */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof ChannelInputShutdownEvent) {
+      loseLease(ctx);
+      replies.end(ctx);
+    }
+    ctx.fireUserEventTriggered(event);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (cause instanceof TooLongFrameException) {
+      first = false;
+      refuse(ctx, "too_long", "a line has more than " + Grammar.MAX_BYTES + " bytes");
+    } else {
+      ctx.close();
+    }
+  }
+
+  private void loseLease(ChannelHandlerContext ctx) {
+    if (context.peers().release(app, ctx.channel(), lease) && !bye) {
+      context.pod().signal(app, new Signal.LeaseLost(lease));
+    }
+  }
+}
