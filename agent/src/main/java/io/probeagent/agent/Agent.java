@@ -1,0 +1,233 @@
+package io.probeagent.agent;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.probeagent.agent.config.Config;
+import io.probeagent.agent.config.HelpText;
+import io.probeagent.agent.http.HttpServer;
+import io.probeagent.agent.http.ProbeEndpoints;
+import io.probeagent.agent.http.StateView;
+import io.probeagent.agent.lifecycle.AppState;
+import io.probeagent.agent.log.EventLog;
+import io.probeagent.agent.metrics.Counters;
+import io.probeagent.agent.metrics.MetricsPage;
+import io.probeagent.agent.net.Transport;
+import io.probeagent.agent.pod.App;
+import io.probeagent.agent.pod.Pod;
+import io.probeagent.agent.pod.Timers;
+import io.probeagent.agent.source.FolderWatch;
+import io.probeagent.agent.source.Peers;
+import io.probeagent.agent.source.SourceErrors;
+import io.probeagent.agent.source.StreamHandler;
+import io.probeagent.agent.source.StreamSocket;
+import io.probeagent.agent.state.StateFile;
+import io.probeagent.agent.state.StateKeeper;
+import io.probeagent.agent.time.Ticker;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A running agent.
+ *
+ * <pre>
+ *   1. bind the port           a port in use is known at once; connections wait in the kernel
+ *   2. remember                the state file, then one look at every probe file
+ *   3. bind the sockets        apps can speak
+ *   4. accept                  the first answer is already the right one
+ * </pre>
+ */
+public final class Agent implements AutoCloseable {
+  /** A folder that hangs must not keep the endpoints closed: what is remembered is served then. */
+  private static final Duration FIRST_LOOK = Duration.ofMillis(500);
+
+  private final EventLog log;
+  private final EventLoopGroup group;
+  private final EventLoop loop;
+  private final HttpServer http;
+  private final Pod pod;
+  private final FolderWatch watch;
+  private final StateKeeper keeper;
+  private final List<StreamSocket> sockets;
+  private final List<ThreadPoolExecutor> threads;
+  private final Ending ending;
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  private Agent(Config config, EventLog log, Ticker ticker, Transport transport)
+      throws IOException, InterruptedException {
+    this.log = log;
+    group = transport.oneLoop();
+    loop = group.next();
+    Counters counters = new Counters();
+    Timers timers = (nanos, task) -> loop.schedule(task, nanos, TimeUnit.NANOSECONDS);
+    SourceErrors errors =
+        (app, source, kind, detail) ->
+            loop.execute(() -> tell(counters, app, source, kind, detail));
+    ThreadPoolExecutor disk = Background.thread("probe-state", 4, 256);
+    ThreadPoolExecutor aside = Background.thread("probe-metrics", 4, 512);
+    threads = List.of(disk, aside);
+
+    ProbeEndpoints endpoints =
+        new ProbeEndpoints(config.maxConnections(), timers, ticker, counters);
+    try {
+      http = HttpServer.bind(config.listen(), transport, loop, endpoints::handler);
+    } catch (IOException e) {
+      group.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+      throw e;
+    }
+    StateFile file = new StateFile(config.dir());
+    pod = new Pod(config.apps(), remembered(file, ticker), ticker, timers);
+    keeper =
+        new StateKeeper(
+            file,
+            disk,
+            loop,
+            ticker::nanos,
+            (f, e) -> errors.error("", "state", "write", f.path() + ": " + e));
+    pod.listen(new TransitionLog(log, counters));
+    pod.listen((app, before, after) -> keeper.put(app.name(), after.state()));
+    ending = new Ending(config, pod, timers, log, ended::countDown);
+
+    StateView view = new StateView(pod, counters, ticker, Version.TEXT);
+    Peers peers = new Peers(timers, ticker::nanos);
+    StreamHandler.Context context =
+        new StreamHandler.Context(
+            pod,
+            keeper,
+            new PodControl(pod, view, log, counters),
+            transport,
+            controlUids(config),
+            errors,
+            peers);
+    sockets =
+        pod.apps().stream().map(app -> new StreamSocket(app, transport, loop, context)).toList();
+    MetricsPage metrics =
+        new MetricsPage(
+            pod, counters, endpoints::connections, peers::count, log::dropped, loop, aside);
+    endpoints.serve(pod, view, metrics, config, log, errors);
+    watch =
+        new FolderWatch(
+            pod.apps(),
+            config.poll(),
+            ticker,
+            (app, signal) -> loop.execute(() -> pod.signal(app, signal)),
+            errors,
+            () -> tend(errors));
+  }
+
+  /**
+   * Starts an agent; it serves when this returns.
+   *
+   * @throws IOException if the port cannot be bound
+   */
+  public static Agent start(Config config, EventLog log, Ticker ticker, Transport transport)
+      throws IOException, InterruptedException {
+    Agent agent = new Agent(config, log, ticker, transport);
+    agent.watch.start();
+    if (!agent.watch.awaitFirstLook(FIRST_LOOK)) {
+      log.warn("slow_folder", "dir", config.dir(), "waited_ms", FIRST_LOOK.toMillis());
+    }
+    agent.loop.execute(agent.http::open);
+    log.info(
+        "started",
+        "version",
+        Version.TEXT,
+        "listen",
+        agent.address(),
+        "transport",
+        transport,
+        "config",
+        settings(config));
+    return agent;
+  }
+
+  /** Where the HTTP endpoints are. */
+  public InetSocketAddress address() {
+    return http.address();
+  }
+
+  /** SIGTERM or SIGINT came; may be called from any thread. */
+  public void stop() {
+    loop.execute(ending::stop);
+  }
+
+  /** Waits until the agent is to be closed. */
+  public void awaitEnd() throws InterruptedException {
+    ended.await();
+  }
+
+  /** Closes in reverse order of opening; what is known is on the volume when this returns. */
+  @Override
+  public void close() {
+    http.close();
+    watch.close();
+    sockets.forEach(StreamSocket::close);
+    CountDownLatch written = new CountDownLatch(1);
+    loop.execute(() -> keeper.whenWritten(written::countDown));
+    try {
+      if (!written.await(300, TimeUnit.MILLISECONDS)) {
+        log.warn("state_unwritten", "waited_ms", 300);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    threads.forEach(ThreadPoolExecutor::shutdownNow);
+    group.shutdownGracefully(0, 300, TimeUnit.MILLISECONDS).awaitUninterruptibly(500);
+  }
+
+  /** Keeps the sockets at their paths: the folder may come late, or be replaced. */
+  private void tend(SourceErrors errors) {
+    for (StreamSocket socket : sockets) {
+      App app = socket.app();
+      try {
+        if (Files.isDirectory(app.config().dir()) && socket.bind()) {
+          loop.execute(keeper::rewrite);
+        }
+      } catch (IOException e) {
+        errors.error(app.name(), "socket", "bind", app.config().socket() + ": " + e);
+      }
+    }
+  }
+
+  private Map<String, AppState> remembered(StateFile file, Ticker ticker) {
+    try {
+      return file.load(ticker.nanos());
+    } catch (IOException e) {
+      log.warn("state_ignored", "file", file.path(), "why", String.valueOf(e.getMessage()));
+      return Map.of();
+    }
+  }
+
+  private void tell(Counters counters, String app, String source, String kind, String detail) {
+    counters.sourceError(app, source, kind, detail);
+    if (!kind.equals("ignored")) {
+      log.warn("source_error", "app", app, "source", source, "kind", kind, "detail", detail);
+    }
+  }
+
+  private static Set<Integer> controlUids(Config config) {
+    Set<Integer> uids = new HashSet<>(config.controlUids());
+    try {
+      uids.add((Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+    } catch (IOException | RuntimeException notLinux) {
+      return uids;
+    }
+    return uids;
+  }
+
+  private static Map<String, String> settings(Config config) {
+    Map<String, String> shown = new TreeMap<>();
+    HelpText.effective(config).forEach((key, value) -> shown.put(key, value.value()));
+    return shown;
+  }
+}

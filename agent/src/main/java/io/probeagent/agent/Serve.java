@@ -1,0 +1,50 @@
+package io.probeagent.agent;
+
+import io.probeagent.agent.config.Config;
+import io.probeagent.agent.log.EventLog;
+import io.probeagent.agent.log.NettyLog;
+import io.probeagent.agent.log.StandardOutput;
+import io.probeagent.agent.net.Transport;
+import io.probeagent.agent.time.Ticker;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Map;
+
+/** {@code serve}: from a configuration to the end of the process. */
+final class Serve {
+  /** Netty is made for servers that move bytes; one that answers a few probes can do with less. */
+  private static final Map<String, String> NETTY =
+      Map.of(
+          "io.netty.allocator.type", "unpooled",
+          "io.netty.leakDetection.level", "disabled",
+          "io.netty.noKeySetOptimization", "true");
+
+  private Serve() {}
+
+  static int run(Config config, PrintStream err) throws InterruptedException {
+    NETTY.forEach(
+        (key, value) -> {
+          if (System.getProperty(key) == null) {
+            System.setProperty(key, value);
+          }
+        });
+    try (StandardOutput out = new StandardOutput()) {
+      EventLog log = new EventLog(Ticker.SYSTEM, config.logLevel(), config.logJson(), out);
+      out.onDrop(log::countDropped);
+      NettyLog.install(log);
+      try (Agent agent = Agent.start(config, log, Ticker.SYSTEM, Transport.best())) {
+        StopSignal.on(agent::stop, "TERM", "INT");
+        agent.awaitEnd();
+        return 0;
+      } catch (IOException e) {
+        err.println(
+            "probe-agent: PROBE_LISTEN is '"
+                + config.listen()
+                + "' and cannot be bound: "
+                + e.getMessage()
+                + " (expected: an address of this pod and a port that nothing else uses)");
+        return 2;
+      }
+    }
+  }
+}

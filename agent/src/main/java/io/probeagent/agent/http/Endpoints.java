@@ -1,0 +1,159 @@
+package io.probeagent.agent.http;
+
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import io.probeagent.agent.http.Route.Path;
+import io.probeagent.agent.metrics.Counters;
+import io.probeagent.agent.metrics.MetricsPage;
+import io.probeagent.agent.pod.Pod;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** From a request to its answer. Belongs to the event loop. */
+final class Endpoints {
+  private static final Answer NOT_FOUND =
+      Answer.text(
+          404,
+          "not found (expected: /live /ready /startup, each also with /<app>, /healthz, /metrics,"
+              + " /state, /drain, /undrain)\n");
+  private static final Answer HEALTHY = Answer.text(200, "ok\n");
+
+  private final Pod pod;
+  private final ProbeAnswers probes;
+  private final StateView state;
+  private final DrainDoor door;
+  private final MetricsPage metrics;
+  private final Counters counters;
+  private final Map<Path, long[]> ok = new EnumMap<>(Path.class);
+  private final Map<Path, long[]> notOk = new EnumMap<>(Path.class);
+
+  Endpoints(Pod pod, StateView state, DrainDoor door, MetricsPage metrics, Counters counters) {
+    this.pod = pod;
+    this.probes = new ProbeAnswers(pod);
+    this.state = state;
+    this.door = door;
+    this.metrics = metrics;
+    this.counters = counters;
+    for (Path path : Path.values()) {
+      if (path.isProbe()) {
+        ok.put(path, counters.answered(path.label(), 200));
+        notOk.put(path, counters.answered(path.label(), 503));
+      }
+    }
+  }
+
+  /**
+   * An answer on its way.
+   *
+   * @param once whether it is to be released after this one use
+   * @param last whether the connection ends with it
+   */
+  record Reply(Answer answer, boolean once, boolean last) {}
+
+  /** Answers through {@code out}, now or later; returns whether later. */
+  boolean answer(Channel channel, HttpRequest head, Consumer<Reply> out) {
+    Optional<Route> found = Route.of(head.uri());
+    if (found.isEmpty()) {
+      count(Path.OTHER, 404);
+      out.accept(new Reply(NOT_FOUND, false, false));
+      return false;
+    }
+    Route route = found.get();
+    String method = head.method().name();
+    if (!route.path().takes(method)) {
+      String allow = "Allow: " + route.path().allow() + "\r\n";
+      String body = "method not allowed (expected: " + route.path().allow() + ")\n";
+      once(route.path(), Answer.text(405, body, allow), out);
+      return false;
+    }
+    switch (route.path()) {
+      case HEALTHZ -> {
+        count(Path.HEALTHZ, 200);
+        out.accept(new Reply(HEALTHY, false, false));
+        return false;
+      }
+      case STATE -> once(Path.STATE, Answer.json(200, state.bytes(pod.apps())), out);
+      case METRICS -> {
+        metrics.render(accept(head), page -> once(Path.METRICS, of(page), out));
+        return true;
+      }
+      case DRAIN -> {
+        Consumer<Answer> last = a -> last(Path.DRAIN, a, out);
+        return door.drain(channel, authorization(head), who(channel, head), last);
+      }
+      case UNDRAIN ->
+          last(Path.UNDRAIN, door.undrain(authorization(head), who(channel, head)), out);
+      default -> probe(route, head, out);
+    }
+    return false;
+  }
+
+  private void probe(Route route, HttpRequest head, Consumer<Reply> out) {
+    boolean json = accept(head).contains("application/json");
+    if (json || route.verbose()) {
+      Answer answer = json ? probes.json(route) : probes.verbose(route);
+      once(route.path(), answer == null ? unknownApp() : answer, out);
+      return;
+    }
+    Answer answer = probes.plain(route);
+    if (answer == null) {
+      once(route.path(), unknownApp(), out);
+      return;
+    }
+    long[] cell = (answer.status() == 200 ? ok : notOk).get(route.path());
+    if (cell != null) {
+      cell[0]++;
+    }
+    out.accept(new Reply(answer, false, false));
+  }
+
+  void count(Path path, int status) {
+    counters.answered(path.label(), status)[0]++;
+  }
+
+  /** The connection has ended, whatever it still waited for. */
+  void left(Channel channel) {
+    door.left(channel);
+  }
+
+  private void once(Path path, Answer answer, Consumer<Reply> out) {
+    count(path, answer.status());
+    out.accept(new Reply(answer, true, false));
+  }
+
+  private void last(Path path, Answer answer, Consumer<Reply> out) {
+    count(path, answer.status());
+    out.accept(new Reply(answer, true, true));
+  }
+
+  private static Answer of(MetricsPage.Page page) {
+    return page.body().length == 0
+        ? Answer.text(503, "too many scrapes at a time\n")
+        : Answer.of(200, page.type(), "", page.body());
+  }
+
+  private Answer unknownApp() {
+    String known = String.join(", ", pod.apps().stream().map(a -> a.name()).toList());
+    return Answer.text(404, "no such app (expected: " + known + ")\n");
+  }
+
+  private static String accept(HttpRequest head) {
+    String accept = head.headers().get(HttpHeaderNames.ACCEPT);
+    return accept == null ? "" : accept;
+  }
+
+  private static @Nullable String authorization(HttpRequest head) {
+    return head.headers().get(HttpHeaderNames.AUTHORIZATION);
+  }
+
+  /** Address and user agent, for the log of the control verbs. */
+  private static String who(Channel channel, HttpRequest head) {
+    String agent = head.headers().get(HttpHeaderNames.USER_AGENT);
+    String shown = agent == null ? "" : agent.substring(0, Math.min(80, agent.length()));
+    return channel.remoteAddress() + " " + shown;
+  }
+}

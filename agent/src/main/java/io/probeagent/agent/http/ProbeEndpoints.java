@@ -1,0 +1,53 @@
+package io.probeagent.agent.http;
+
+import io.netty.channel.ChannelHandler;
+import io.probeagent.agent.config.Config;
+import io.probeagent.agent.log.EventLog;
+import io.probeagent.agent.metrics.Counters;
+import io.probeagent.agent.metrics.MetricsPage;
+import io.probeagent.agent.pod.Pod;
+import io.probeagent.agent.pod.Timers;
+import io.probeagent.agent.source.SourceErrors;
+import io.probeagent.agent.time.Ticker;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the handler of each connection; the port is bound before there is anything to serve. */
+public final class ProbeEndpoints {
+  private final Connections connections;
+  private final Timers timers;
+  private final Counters counters;
+  private volatile @Nullable Endpoints endpoints;
+
+  public ProbeEndpoints(int maxConnections, Timers timers, Ticker ticker, Counters counters) {
+    this.timers = timers;
+    this.counters = counters;
+    connections = new Connections(maxConnections, timers, ticker::nanos, counters);
+  }
+
+  /** Says what is served; to be called before the first connection is accepted. */
+  public void serve(
+      Pod pod,
+      StateView state,
+      MetricsPage metrics,
+      Config config,
+      EventLog log,
+      SourceErrors errors) {
+    ControlToken token = new ControlToken(config.token(), config.tokenFile(), errors);
+    DrainDoor door = new DrainDoor(pod, token, timers, log, counters);
+    endpoints = new Endpoints(pod, state, door, metrics, counters);
+  }
+
+  /** A handler for one connection. */
+  public ChannelHandler handler() {
+    Endpoints served = endpoints;
+    if (served == null) {
+      throw new IllegalStateException("a connection was accepted before there was an answer");
+    }
+    return new ProbeHandler(served, connections);
+  }
+
+  /** Connections that wait for a request. */
+  public int connections() {
+    return connections.size();
+  }
+}

@@ -1,0 +1,173 @@
+package io.probeagent.agent.http;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.ReferenceCountUtil;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One HTTP connection. A request is answered when all of it was read, and before the next is looked
+ * at; what follows an answer that closes the connection is never executed.
+ */
+final class ProbeHandler extends ChannelInboundHandlerAdapter {
+  /** No request of ours has a body worth reading. */
+  static final int MAX_BODY = 4096;
+
+  private static final long LINGER_MILLIS = 1000;
+
+  private final Endpoints endpoints;
+  private final Connections connections;
+  private @Nullable HttpRequest request;
+  private long body;
+  private boolean closing;
+  private boolean held;
+
+  ProbeHandler(Endpoints endpoints, Connections connections) {
+    this.endpoints = endpoints;
+    this.connections = connections;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    connections.waits(ctx.channel());
+    ctx.fireChannelActive();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    connections.forget(ctx.channel());
+    endpoints.left(ctx.channel());
+    ctx.fireChannelInactive();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    try {
+      if (closing || held) {
+        closing = true; // pipelined behind a held answer, or behind the last one
+        return;
+      }
+      if (message instanceof HttpRequest head) {
+        head(ctx, head);
+      }
+      if (message instanceof HttpContent content && request != null) {
+        body(ctx, content);
+      }
+    } finally {
+      ReferenceCountUtil.release(message);
+    }
+  }
+
+  private void head(ChannelHandlerContext ctx, HttpRequest head) {
+    if (head.decoderResult().isFailure()) {
+      Throwable cause = head.decoderResult().cause();
+      if (cause instanceof TooLongHttpHeaderException) {
+        fail(ctx, Answer.text(431, "the request's headers have more than 8192 bytes\n"));
+      } else if (cause instanceof TooLongHttpLineException) {
+        fail(ctx, Answer.text(414, "the request's line has more than 2048 bytes\n"));
+      } else {
+        fail(ctx, Answer.text(400, "not an HTTP/1.1 request\n"));
+      }
+      return;
+    }
+    if (HttpUtil.getContentLength(head, 0L) > MAX_BODY) {
+      fail(ctx, Answer.text(413, "the request's body has more than 4096 bytes\n"));
+      return;
+    }
+    request = head;
+    body = 0;
+    if (HttpUtil.is100ContinueExpected(head)) {
+      ctx.writeAndFlush(
+          Unpooled.copiedBuffer(
+              "HTTP/1.1 100 Continue\r\n\r\n", java.nio.charset.StandardCharsets.US_ASCII));
+    }
+  }
+
+  private void body(ChannelHandlerContext ctx, HttpContent content) {
+    HttpRequest head = request;
+    body += content.content().readableBytes();
+    if (content.decoderResult().isFailure()) {
+      fail(ctx, Answer.text(400, "the request's body is not well-formed\n"));
+    } else if (body > MAX_BODY) {
+      fail(ctx, Answer.text(413, "the request's body has more than 4096 bytes\n"));
+    } else if (content instanceof LastHttpContent && head != null) {
+      request = null;
+      answer(ctx, head);
+    }
+  }
+
+  private void answer(ChannelHandlerContext ctx, HttpRequest head) {
+    boolean close = !HttpUtil.isKeepAlive(head);
+    boolean headOnly = head.method().name().equals("HEAD");
+    held = true;
+    boolean later =
+        endpoints.answer(ctx.channel(), head, answer -> write(ctx, answer, close, headOnly));
+    if (later && held) {
+      connections.forget(ctx.channel());
+    }
+  }
+
+  /** Runs on the event loop, once per request. */
+  private void write(
+      ChannelHandlerContext ctx, Endpoints.Reply reply, boolean close, boolean headOnly) {
+    held = false;
+    boolean last = close || closing || reply.last();
+    closing = last;
+    ctx.write(reply.answer().buffer(last, headOnly))
+        .addListener(last ? ChannelFutureListener.CLOSE : ChannelFutureListener.CLOSE_ON_FAILURE);
+    ctx.flush();
+    if (reply.once()) {
+      reply.answer().release();
+    }
+    if (!last) {
+      connections.waits(ctx.channel());
+    }
+  }
+
+  /**
+   * Refuses what cannot be read to its end. To close right away would send a reset, which may
+   * overtake the answer: so our side ends first, and what still comes is read and thrown away for a
+   * second.
+   */
+  private void fail(ChannelHandlerContext ctx, Answer answer) {
+    closing = true;
+    request = null;
+    endpoints.count(Route.Path.OTHER, answer.status());
+    ctx.writeAndFlush(answer.buffer(true, false))
+        .addListener(written -> ((DuplexChannel) ctx.channel()).shutdownOutput());
+    answer.release();
+    ctx.executor().schedule(() -> ctx.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    // Whoever does not read its answers is not read from either; patience then runs out.
+    ctx.channel().config().setAutoRead(ctx.channel().isWritable());
+    ctx.fireChannelWritabilityChanged();
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof ChannelInputShutdownEvent && !held) {
+      // The answer to the last request is written already, or there was none.
+      ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
+    ctx.fireUserEventTriggered(event);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    ctx.close(); // a reset by the peer, mostly: nothing that is of interest to anybody
+  }
+}

@@ -1,0 +1,168 @@
+package io.probeagent.agent.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.probeagent.agent.lifecycle.AppState;
+import io.probeagent.agent.lifecycle.Drain;
+import io.probeagent.agent.lifecycle.Instance;
+import io.probeagent.agent.lifecycle.Lease;
+import io.probeagent.agent.lifecycle.Verdict;
+import io.probeagent.agent.lifecycle.Watchdog;
+import io.probeagent.agent.metrics.Counters;
+import io.probeagent.agent.pod.App;
+import io.probeagent.agent.pod.App.View;
+import io.probeagent.agent.pod.Pod;
+import io.probeagent.agent.time.Ticker;
+import java.io.IOException;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * All that the agent knows, for people and tools.
+ *
+ * <pre>
+ * {"agent":{"version":"0.1.0","uptime_ms":8123},
+ *  "apps":[{"app":"app","phase":"READY","since":"2026-11-22T14:00:00.123Z","cause":"READY=1",
+ *    "startup":{"ok":true},"live":{"ok":true},"ready":{"ok":true},
+ *    "instance":{"number":1,"id":"4f2a","lease":"held","status":"","failure":"","in_flight":3,
+ *      "watchdog":{"every_ms":3000,"age_ms":210}},
+ *    "file":{"id":"4f2a","age_ms":4000},
+ *    "drain":{"origin":"APP","elapsed_ms":400,"delay_left_ms":4600,"deadline_left_ms":26600}}],
+ *  "source_errors":[{"app":"app","source":"file","kind":"unreadable","count":1,"last":"…"}]}
+ * </pre>
+ *
+ * {@code instance}, {@code watchdog}, {@code in_flight}, {@code file} and {@code drain} are missing
+ * where there is none.
+ */
+public final class StateView {
+  private final Pod pod;
+  private final Counters counters;
+  private final Ticker ticker;
+  private final String version;
+  private final long started;
+
+  public StateView(Pod pod, Counters counters, Ticker ticker, String version) {
+    this.pod = pod;
+    this.counters = counters;
+    this.ticker = ticker;
+    this.version = version;
+    this.started = ticker.nanos();
+  }
+
+  /** The state of some apps, on one line that ends with a line break. */
+  public byte[] bytes(List<App> apps) {
+    long now = ticker.nanos();
+    return Json.bytes(
+        json -> {
+          json.writeStartObject();
+          json.writeObjectFieldStart("agent");
+          json.writeStringField("version", version);
+          json.writeNumberField("uptime_ms", millis(now - started));
+          json.writeEndObject();
+          json.writeArrayFieldStart("apps");
+          for (App app : apps) {
+            app(json, app.name(), pod.view(app), now);
+          }
+          json.writeEndArray();
+          errors(json, apps);
+          json.writeEndObject();
+        });
+  }
+
+  private void app(JsonGenerator json, String name, View view, long now) throws IOException {
+    AppState state = view.state();
+    json.writeStartObject();
+    json.writeStringField("app", name);
+    json.writeStringField("phase", state.phase().name());
+    json.writeStringField(
+        "since",
+        ticker.wall().minusNanos(now - state.since()).truncatedTo(ChronoUnit.MILLIS).toString());
+    json.writeStringField("cause", state.cause().text());
+    verdict(json, "startup", view.verdicts().startup());
+    verdict(json, "live", view.verdicts().live());
+    verdict(json, "ready", view.verdicts().ready());
+    Instance instance = state.instance();
+    if (instance != null) {
+      json.writeFieldName("instance");
+      instance(json, instance, now);
+    }
+    if (state.file() != null) {
+      json.writeObjectFieldStart("file");
+      json.writeStringField("id", state.file().id());
+      json.writeNumberField("age_ms", millis(now - state.fileBeat()));
+      json.writeEndObject();
+    }
+    Drain drain = state.drain();
+    if (drain != null) {
+      json.writeObjectFieldStart("drain");
+      json.writeStringField("origin", drain.origin().name());
+      json.writeNumberField("elapsed_ms", millis(now - drain.since()));
+      json.writeNumberField("delay_left_ms", millis(drain.since() + drain.delay() - now));
+      json.writeNumberField("deadline_left_ms", millis(drain.deadline() - now));
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+  }
+
+  private static void instance(JsonGenerator json, Instance instance, long now) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("number", instance.number());
+    json.writeStringField("id", instance.id());
+    json.writeStringField("lease", lease(instance.lease()));
+    json.writeStringField("status", instance.status());
+    json.writeStringField("failure", instance.failure());
+    if (instance.inFlight() != Instance.NOT_TOLD) {
+      json.writeNumberField("in_flight", instance.inFlight());
+    }
+    Watchdog dog = instance.watchdog();
+    if (dog != null) {
+      json.writeObjectFieldStart("watchdog");
+      json.writeNumberField("every_ms", millis(dog.every()));
+      json.writeNumberField("age_ms", millis(now - dog.beat()));
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+  }
+
+  private void errors(JsonGenerator json, List<App> apps) throws IOException {
+    json.writeArrayFieldStart("source_errors");
+    for (Map.Entry<Counters.SourceError, Counters.Tally> entry : counters.sourceErrors()) {
+      Counters.SourceError error = entry.getKey();
+      if (apps.stream().noneMatch(app -> app.name().equals(error.app()))
+          && !error.app().isEmpty()) {
+        continue;
+      }
+      json.writeStartObject();
+      json.writeStringField("app", error.app());
+      json.writeStringField("source", error.source());
+      json.writeStringField("kind", error.kind());
+      json.writeNumberField("count", entry.getValue().count());
+      json.writeStringField("last", entry.getValue().last());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void verdict(JsonGenerator json, String name, Verdict verdict) throws IOException {
+    json.writeObjectFieldStart(name);
+    json.writeBooleanField("ok", verdict.ok());
+    if (!verdict.ok()) {
+      json.writeStringField("reason", verdict.reason());
+    }
+    json.writeEndObject();
+  }
+
+  private static String lease(Lease lease) {
+    if (lease instanceof Lease.None) {
+      return "none";
+    } else if (lease instanceof Lease.Held) {
+      return "held";
+    }
+    return lease instanceof Lease.Lost ? "lost" : "awaited";
+  }
+
+  private static long millis(long nanos) {
+    return TimeUnit.NANOSECONDS.toMillis(nanos);
+  }
+}

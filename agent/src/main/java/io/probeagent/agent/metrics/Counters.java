@@ -1,0 +1,101 @@
+package io.probeagent.agent.metrics;
+
+import io.probeagent.agent.lifecycle.Cause;
+import io.probeagent.agent.lifecycle.Phase;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What has happened since the start. Belongs to the event loop; whoever renders it takes a copy
+ * there. The metrics library is not loaded until somebody asks for the page.
+ */
+public final class Counters {
+  /** Answers to one path with one code. */
+  public record Answered(String path, int code) {}
+
+  /** One phase after another, and why. */
+  public record Transition(String app, Phase from, Phase to, Cause cause) {}
+
+  /** Something that a source could not see or would not take. */
+  public record SourceError(String app, String source, String kind) {}
+
+  /** Uses and refusals of the control verbs. */
+  public record Control(String verb, String result) {}
+
+  /** How often, and what the last one was. */
+  public record Tally(long count, String last) {}
+
+  /** How many drains have ended, and the seconds that they took. */
+  public record Drains(long count, double seconds) {}
+
+  private final Map<Answered, long[]> answered = new HashMap<>();
+  private final Map<Transition, long[]> transitions = new HashMap<>();
+  private final Map<SourceError, Tally> errors = new HashMap<>();
+  private final Map<Control, long[]> controls = new HashMap<>();
+  private final Map<String, Drains> drains = new HashMap<>();
+  private final Map<String, long[]> closed = new HashMap<>();
+
+  /** Counts an answer; the cell it returns can be kept and counted up without a look-up. */
+  public long[] answered(String path, int code) {
+    return answered.computeIfAbsent(new Answered(path, code), k -> new long[1]);
+  }
+
+  public void transition(String app, Phase from, Phase to, Cause cause) {
+    transitions.computeIfAbsent(new Transition(app, from, to, cause), k -> new long[1])[0]++;
+  }
+
+  public void sourceError(String app, String source, String kind, String detail) {
+    errors.merge(
+        new SourceError(app, source, kind),
+        new Tally(1, detail),
+        (old, one) -> new Tally(old.count + 1, one.last));
+  }
+
+  public void control(String verb, String result) {
+    controls.computeIfAbsent(new Control(verb, result), k -> new long[1])[0]++;
+  }
+
+  public void drained(String app, double seconds) {
+    drains.merge(
+        app,
+        new Drains(1, seconds),
+        (old, one) -> new Drains(old.count + 1, old.seconds + one.seconds));
+  }
+
+  /** Counts an HTTP connection that the agent closed: {@code cap} or {@code slow}. */
+  public void closed(String reason) {
+    closed.computeIfAbsent(reason, k -> new long[1])[0]++;
+  }
+
+  public List<Map.Entry<SourceError, Tally>> sourceErrors() {
+    return new ArrayList<>(errors.entrySet());
+  }
+
+  /** A copy that another thread may read. */
+  Snapshot snapshot() {
+    return new Snapshot(
+        counts(answered),
+        counts(transitions),
+        Map.copyOf(errors),
+        counts(controls),
+        Map.copyOf(drains),
+        counts(closed));
+  }
+
+  /** Values of one moment. */
+  record Snapshot(
+      Map<Answered, Long> answered,
+      Map<Transition, Long> transitions,
+      Map<SourceError, Tally> errors,
+      Map<Control, Long> controls,
+      Map<String, Drains> drains,
+      Map<String, Long> closed) {}
+
+  private static <K> Map<K, Long> counts(Map<K, long[]> cells) {
+    Map<K, Long> copy = new HashMap<>();
+    cells.forEach((key, cell) -> copy.put(key, cell[0]));
+    return copy;
+  }
+}
