@@ -94,6 +94,9 @@ public final class Agent implements AutoCloseable {
             loop,
             ticker::nanos,
             (f, e) -> errors.error("", "state", "write", f.path() + ": " + e));
+    for (App app : pod.apps()) {
+      keeper.seed(app.name(), pod.view(app).state());
+    }
     pod.listen(new TransitionLog(log, counters));
     pod.listen((app, before, after) -> keeper.put(app.name(), after.state()));
     ending = new Ending(config, pod, timers, log, ended::countDown);
@@ -138,12 +141,13 @@ public final class Agent implements AutoCloseable {
       log.warn("slow_folder", "dir", config.dir(), "waited_ms", FIRST_LOOK.toMillis());
     }
     agent.loop.execute(agent.http::open);
+    agent.loop.execute(agent.ending::check);
     log.info(
         "started",
         "version",
         Version.TEXT,
         "listen",
-        agent.address(),
+        new Config.Listen(agent.address().getAddress().getHostAddress(), agent.address().getPort()),
         "transport",
         transport,
         "config",

@@ -76,7 +76,8 @@ final class Ending {
     timers.in(most.toNanos(), () -> end("the grace period is nearly over"));
   }
 
-  private void check() {
+  /** Ends if there is nothing left to wait for. */
+  void check() {
     if (told && config.sidecar() != Sidecar.NATIVE && everyInstanceEnded()) {
       end("every app has ended");
     } else if (config.exitWithApp() && everyAppDone()) {

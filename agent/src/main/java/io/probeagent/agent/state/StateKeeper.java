@@ -46,6 +46,12 @@ public final class StateKeeper {
     this.onError = onError;
   }
 
+  /** Takes an app's state as the file has it: it need not be written until it changes. */
+  public void seed(String app, AppState state) {
+    wanted.put(app, state);
+    seen.put(app, Durable.of(state));
+  }
+
   /** Takes an app's state; it is written if more than beats and counts have changed. */
   public void put(String app, AppState state) {
     AppState durable = Durable.of(state);
