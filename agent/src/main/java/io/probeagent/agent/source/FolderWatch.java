@@ -37,14 +37,19 @@ public final class FolderWatch implements AutoCloseable {
   /** How often a folder that is not there is looked for. */
   private static final Duration MISSING_POLL = Duration.ofMillis(250);
 
+  /** A look that is due at once still lets the writer finish. */
+  private static final long SHORTEST_WAIT = 100_000;
+
   private final List<Watched> all = new ArrayList<>();
+  private final Ticker ticker;
   private final Duration poll;
   private final Sink sink;
   private final SourceErrors errors;
   private final Runnable tend;
   private final CountDownLatch firstLook = new CountDownLatch(1);
   private final Thread thread;
-  private @Nullable WatchService watcher;
+  private volatile @Nullable WatchService watcher;
+  private long fullLookDue;
 
   /**
    * @param poll how often to look without an event
@@ -53,6 +58,8 @@ public final class FolderWatch implements AutoCloseable {
   public FolderWatch(
       List<App> apps, Duration poll, Ticker ticker, Sink sink, SourceErrors errors, Runnable tend) {
     this.poll = poll;
+    this.ticker = ticker;
+    this.fullLookDue = ticker.nanos();
     this.sink = sink;
     this.errors = errors;
     this.tend = tend;
@@ -114,32 +121,39 @@ public final class FolderWatch implements AutoCloseable {
       errors.error("", "file", "watch", "no file events, polling only: " + e);
     }
     try {
-      long wait = round(true);
+      long wait = guardedRound();
       firstLook.countDown();
       while (!Thread.interrupted()) {
-        wait = round(await(wait));
+        await(wait);
+        wait = guardedRound();
       }
     } catch (ClosedWatchServiceException | InterruptedException closed) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Waits for an event, or until the next look is due; whether every file is to be looked at. */
-  private boolean await(long nanos) throws InterruptedException {
+  /** A defect in looking at one file must not end the looking at all. */
+  private long guardedRound() {
+    try {
+      return round();
+    } catch (RuntimeException e) {
+      errors.error("", "file", "defect", e.toString());
+      return poll.toNanos();
+    }
+  }
+
+  /** Waits for an event, or until a look is due. */
+  private void await(long nanos) throws InterruptedException {
     WatchService service = watcher;
     if (service == null) {
       TimeUnit.NANOSECONDS.sleep(nanos);
-      return true;
+      return;
     }
     WatchKey key = service.poll(nanos, TimeUnit.NANOSECONDS);
-    if (key == null) {
-      return true;
-    }
     while (key != null) {
       take(key);
       key = service.poll();
     }
-    return false;
   }
 
   private void take(WatchKey key) {
@@ -163,30 +177,41 @@ public final class FolderWatch implements AutoCloseable {
     }
   }
 
-  /** Looks at what stirred, or at everything; returns how long to wait for the next time, in ns. */
-  private long round(boolean everything) {
-    long wait = poll.toNanos();
+  /**
+   * Looks at what stirred, and at everything once in a while, however many events there are in
+   * between. Returns how long to wait for the next time, in ns.
+   */
+  private long round() {
+    boolean everything = ticker.nanos() - fullLookDue >= 0;
+    boolean missing = false;
+    long again = Long.MAX_VALUE;
     for (Watched watched : all) {
-      boolean seen = !(everything || watched.key == null) || findFolder(watched);
-      if (everything || watched.stirred || watched.key == null) {
-        ProbeFileSource.Look look = watched.source.look(watched.created);
-        for (Signal signal : look.signals()) {
-          sink.signal(watched.app, signal);
-        }
-        watched.stirred = look.again() >= 0;
-        watched.created &= look.again() >= 0;
-        if (look.again() >= 0) {
-          wait = Math.min(wait, Math.max(look.again(), 100_000));
-        }
-      }
-      if (!seen) {
-        wait = Math.min(wait, MISSING_POLL.toNanos());
+      boolean find = everything || watched.key == null;
+      missing |= find && !findFolder(watched);
+      if (find || watched.stirred) {
+        again = Math.min(again, look(watched));
       }
     }
+    long now = ticker.nanos();
     if (everything) {
       tend.run();
+      fullLookDue = now + poll.toNanos();
     }
-    return wait;
+    long left = missing ? MISSING_POLL.toNanos() : fullLookDue - now;
+    fullLookDue = now + Math.min(left, fullLookDue - now);
+    return Math.max(SHORTEST_WAIT, Math.min(again, fullLookDue - now));
+  }
+
+  /** Looks at one file; returns when it wants to be looked at again, in ns. */
+  private long look(Watched watched) {
+    ProbeFileSource.Look look = watched.source.look(watched.created);
+    for (Signal signal : look.signals()) {
+      sink.signal(watched.app, signal);
+    }
+    boolean again = look.again() >= 0;
+    watched.stirred = again;
+    watched.created &= again;
+    return again ? look.again() : Long.MAX_VALUE;
   }
 
   /** Watches the folder that is at the path now; false if there is none. */
