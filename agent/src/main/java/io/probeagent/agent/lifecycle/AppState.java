@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * All that is known of one app. Immutable; made by {@link Lifecycle#next} alone.
  *
  * @param said the phase by the app's own words; {@link #phase()} is what it counts as
- * @param since when {@link #phase()} last changed
+ * @param since when {@link #phase()} last changed, or its instance began
  * @param cause why it did
  * @param instance the run it speaks of; null as long as none was seen
  * @param file the probe file, null if there is none
@@ -55,13 +55,16 @@ public record AppState(
     return new AppState(said, since, cause, instance, file, fileBeat, fileIsOwn, newDrain);
   }
 
-  /** Stamps the moment and the reason, if the phase that counts is another than before. */
+  AppState ended(Phase end, Cause why, long now) {
+    return new AppState(end, now, why, instance, file, fileBeat, fileIsOwn, null);
+  }
+
+  /**
+   * Stamps the moment and the reason, if the phase that counts is another than before. A new
+   * instance, and the end of one, come with their own.
+   */
   AppState stamped(AppState before, Cause why, long now) {
-    boolean sameRun =
-        instance == null
-            ? before.instance == null
-            : before.instance != null && instance.number() == before.instance.number();
-    return sameRun && phase() == before.phase()
+    return phase() == before.phase() || said.isOver()
         ? this
         : new AppState(said, now, why, instance, file, fileBeat, fileIsOwn, drain);
   }

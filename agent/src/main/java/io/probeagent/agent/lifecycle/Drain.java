@@ -23,11 +23,6 @@ public record Drain(
     AGENT
   }
 
-  /** Whether the propagation delay is over. */
-  boolean propagated(long now) {
-    return now - (since + delay) >= 0;
-  }
-
   /**
    * Whether it was meant to be over: a drain that the app outlived was for a restart, or is off.
    */
@@ -37,6 +32,11 @@ public record Drain(
 
   Drain withReadySaid() {
     return new Drain(origin, since, delay, deadline, wasReady, true);
+  }
+
+  /** Joined by the agent, which was told to stop. */
+  Drain takenOver(long newDeadline) {
+    return new Drain(Origin.AGENT, since, delay, newDeadline, wasReady, false);
   }
 
   Drain withDeadline(long newDeadline) {

@@ -23,7 +23,8 @@ public final class Lifecycle {
   }
 
   // A new instance begins, with a clean slate, when the probe file appears anew, when a lease with
-  // an unseen id opens, or when READY=1 comes after the last one ended or said STOPPING=1.
+  // an unseen id opens, or when READY=1 comes after the last one ended or said STOPPING=1. A file
+  // that was changed to say READY=1, or to be empty, is as good as that word.
   //
   //             file with READY=0, lease opened, or a first word
   //   UNKNOWN ──────────────────────────────────────────────────▶ STARTING
@@ -75,7 +76,7 @@ public final class Lifecycle {
     if (settled.said().isAlive()
         && settled.lease() instanceof Lease.Lost lost
         && now - leaseEnd(lost.since()) >= 0) {
-      settled = over(settled, Phase.FAILED, Cause.LEASE_LOST, leaseEnd(lost.since()));
+      settled = settled.ended(Phase.FAILED, Cause.LEASE_LOST, leaseEnd(lost.since()));
     }
     Drain drain = settled.drain();
     if (drain != null && drain.readySaid() && drain.expired(now)) {
@@ -95,7 +96,7 @@ public final class Lifecycle {
     if (!anyone && (instance == null || !instance.id().equals(said.by()))) {
       return before; // a superseded instance, still talking
     }
-    boolean ready = Word.anyOf(said.words(), Word.Ready.class);
+    boolean ready = Word.saysReady(said.words());
     AppState state = before;
     if (instance == null) {
       if (said.words().isEmpty() || said.words().get(0) instanceof Word.Bye) {
@@ -119,14 +120,25 @@ public final class Lifecycle {
     }
     AppState state = before.withFile(file, beat, before.fileIsOwn());
     if (!known.words().equals(file.words())) {
-      return readLevel(state, file, now).stamped(before, Cause.FILE_CHANGED, now);
+      return fileChanged(state, file, beat, now).stamped(before, Cause.FILE_CHANGED, now);
     }
     if (known.stamp() == file.stamp()) {
       return before.fileBeat() == beat ? before : state;
     }
-    Drain drain = state.drain();
-    boolean outlived = drain != null && drain.expired(now) && file.saysReady();
-    return outlived ? state.withDrain(null).stamped(before, Cause.DRAIN_EXPIRED, now) : state;
+    // All that is seen of a plain app that was restarted, if its old file was left lying.
+    return file.saysReady()
+        ? Speech.outlived(state, now).stamped(before, Cause.DRAIN_EXPIRED, now)
+        : state;
+  }
+
+  private AppState fileChanged(AppState state, ProbeFile file, long beat, long now) {
+    boolean over = state.said().isOver();
+    boolean held = !over && state.lease() instanceof Lease.Held;
+    boolean stopping = state.said() == Phase.DRAINING && !held && !file.named();
+    if ((over || stopping) && file.saysReadyAgain()) {
+      return readLevel(begunBy(state, file, beat, Cause.FILE_CHANGED, now), file, now);
+    }
+    return over ? state : readLevel(state, file, now);
   }
 
   private AppState fileAppeared(AppState before, ProbeFile file, long beat, long now) {
@@ -138,9 +150,7 @@ public final class Lifecycle {
       return readLevel(before.withFile(file, beat, true), file, now)
           .stamped(before, Cause.FILE_APPEARED, now);
     }
-    AppState fresh =
-        begin(before, file.id(), Lease.NONE, Cause.FILE_APPEARED, now).withFile(file, beat, true);
-    return readLevel(fresh, file, now).stamped(before, Cause.FILE_APPEARED, now);
+    return readLevel(begunBy(before, file, beat, Cause.FILE_APPEARED, now), file, now);
   }
 
   /** The file is a level: what it says now counts, but a live lease knows better. */
@@ -148,17 +158,8 @@ public final class Lifecycle {
     if (state.lease() instanceof Lease.Held) {
       return state;
     }
-    AppState heard = state;
-    if (state.said().isOver()) {
-      if (!Word.anyOf(file.words(), Word.Ready.class)) {
-        return state;
-      }
-      heard = begin(state, file.id(), Lease.NONE, Cause.FILE_CHANGED, now);
-    }
-    Instance instance = heard.instance();
-    if (instance != null) {
-      heard = heard.withInstance(instance.withStatus(""));
-    }
+    Instance instance = state.instance();
+    AppState heard = instance == null ? state : state.withInstance(instance.withStatus(""));
     if (file.saysReady()) {
       heard = Speech.ready(heard, now);
     }
@@ -170,11 +171,10 @@ public final class Lifecycle {
       return before;
     }
     AppState state = before.withFile(null, now, false);
-    boolean seenOtherwise = withFolder && before.lease() instanceof Lease.Held;
-    if (!before.said().isAlive() || !before.fileIsOwn() || seenOtherwise) {
-      return state;
-    }
-    return over(state, Speech.endOf(state), Cause.FILE_REMOVED, now);
+    // A file that went with its folder is no word of the app's, and what went unseen ends nothing.
+    return withFolder || !before.said().isAlive() || !before.fileIsOwn()
+        ? state
+        : state.ended(Speech.endOf(state), Cause.FILE_REMOVED, now);
   }
 
   private AppState leaseOpened(AppState before, String id, long now) {
@@ -202,14 +202,20 @@ public final class Lifecycle {
   }
 
   private AppState drainAsked(AppState before, DrainAsked asked, long now) {
-    Drain old = before.drain();
-    if (!before.said().isAlive() || (old != null && !old.expired(now))) {
-      return before; // nothing to drain, or one to join
+    if (!before.said().isAlive()) {
+      return before;
     }
     boolean agent = asked.origin() == Origin.AGENT;
-    long time = (agent ? policy.gracePeriod() : policy.drainTimeout()).toNanos();
+    long deadline = now + (agent ? policy.gracePeriod() : policy.drainTimeout()).toNanos();
+    Drain old = before.drain();
+    if (old != null && !old.expired(now)) {
+      // One to join. With the agent told to stop it is no restart, and lasts as the agent does.
+      return agent && old.origin() == Origin.OUTSIDE
+          ? before.withDrain(old.takenOver(deadline))
+          : before;
+    }
     boolean wasReady = before.said() == Phase.READY;
-    Drain drain = new Drain(asked.origin(), now, asked.delay(), now + time, wasReady, false);
+    Drain drain = new Drain(asked.origin(), now, asked.delay(), deadline, wasReady, false);
     return before
         .withDrain(drain)
         .stamped(before, agent ? Cause.AGENT_STOPPING : Cause.DRAIN_ASKED, now);
@@ -222,6 +228,10 @@ public final class Lifecycle {
         : before.withDrain(null).stamped(before, Cause.DRAIN_CALLED_OFF, now);
   }
 
+  private static AppState begunBy(AppState old, ProbeFile file, long beat, Cause cause, long now) {
+    return begin(old, file.id(), Lease.NONE, cause, now).withFile(file, beat, true);
+  }
+
   /** The clean slate. Only the file is carried over: it is a fact of the folder, not of a run. */
   private static AppState begin(AppState old, String id, Lease lease, Cause cause, long now) {
     // A file that was there before the lease may be a dead predecessor's: no beat is missing yet,
@@ -229,10 +239,6 @@ public final class Lifecycle {
     boolean own = old.fileIsOwn() && lease instanceof Lease.None;
     Instance instance = Instance.after(old.instance(), id, lease);
     return new AppState(Phase.STARTING, now, cause, instance, old.file(), now, own, null);
-  }
-
-  static AppState over(AppState state, Phase end, Cause cause, long now) {
-    return state.withSaid(end).withDrain(null).stamped(state, cause, now);
   }
 
   private static AppState withLease(AppState state, Lease lease) {

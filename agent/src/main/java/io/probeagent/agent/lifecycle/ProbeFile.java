@@ -19,4 +19,9 @@ public record ProbeFile(String id, boolean named, List<Word> words, long stamp) 
   boolean saysReady() {
     return !Word.anyOf(words, Word.NotReady.class) && !Word.anyOf(words, Word.Stopping.class);
   }
+
+  /** Whether it can only be a new run's, once the last one ended or said that it stops. */
+  boolean saysReadyAgain() {
+    return words.isEmpty() || Word.saysReady(words);
+  }
 }

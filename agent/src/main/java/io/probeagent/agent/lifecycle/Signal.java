@@ -34,7 +34,10 @@ public sealed interface Signal {
   /** A stream connection began with {@code INSTANCE=id}. */
   record LeaseOpened(String id) implements Signal {}
 
-  /** The connection of that lease ended without {@code BYE=1}. */
+  /**
+   * The connection of that lease ended without {@code BYE=1}. Not sent for an old connection whose
+   * holder already has a new one.
+   */
   record LeaseLost(String id) implements Signal {}
 
   /**

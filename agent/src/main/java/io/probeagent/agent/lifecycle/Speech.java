@@ -50,9 +50,9 @@ final class Speech {
     } else if (word instanceof Word.InFlight inFlight) {
       return state.withInstance(instance.withInFlight(inFlight.count()));
     } else if (word instanceof Word.Broken) {
-      return Lifecycle.over(state, Phase.FAILED, Cause.WATCHDOG_TRIGGER, now);
+      return state.ended(Phase.FAILED, Cause.WATCHDOG_TRIGGER, now);
     } else if (word instanceof Word.Bye) {
-      return Lifecycle.over(state, endOf(state), Cause.BYE, now);
+      return state.ended(endOf(state), Cause.BYE, now);
     }
     throw new AssertionError(word);
   }
@@ -62,12 +62,16 @@ final class Speech {
    * that one ends at its deadline, if the app has said ready by then.
    */
   static AppState ready(AppState state, long now) {
-    if (state.said() == Phase.DRAINING) {
+    return state.said() == Phase.DRAINING ? state : outlived(state.withSaid(Phase.READY), now);
+  }
+
+  /** A drain from outside that the app lives through: over at its deadline, or now if that came. */
+  static AppState outlived(AppState state, long now) {
+    Drain drain = state.drain();
+    if (drain == null || drain.origin() == Origin.APP) {
       return state;
     }
-    Drain drain = state.drain();
-    Drain left = drain == null || drain.expired(now) ? null : drain.withReadySaid();
-    return state.withSaid(Phase.READY).withDrain(left);
+    return state.withDrain(drain.expired(now) ? null : drain.withReadySaid());
   }
 
   private static AppState stopping(Policy policy, AppState state, long now) {
@@ -75,6 +79,7 @@ final class Speech {
       return state;
     }
     Drain asked = state.drain();
+    long time = policy.stopTime();
     long since = now;
     long delay = policy.drainDelay().toNanos();
     boolean wasReady = state.said() == Phase.READY;
@@ -84,7 +89,9 @@ final class Speech {
       delay = asked.delay();
       wasReady = asked.wasReady();
     }
-    Drain drain = new Drain(Origin.APP, since, delay, since + policy.stopTime(), wasReady, false);
+    // In a very short grace period the delay must not outlast the time there is.
+    Drain drain =
+        new Drain(Origin.APP, since, Math.min(delay, time), since + time, wasReady, false);
     return state.withSaid(Phase.DRAINING).withDrain(drain);
   }
 
@@ -107,7 +114,7 @@ final class Speech {
     return instance != null && !instance.failure().isEmpty() ? Phase.FAILED : Phase.STOPPED;
   }
 
-  /** The word of a message that stands for it in the log: the first that can change the phase. */
+  /** The word of a message that stands for it in the log; what ends an instance has said so. */
   static Cause cause(Said said) {
     for (Word word : said.words()) {
       if (word instanceof Word.Stopping) {
@@ -118,10 +125,6 @@ final class Speech {
         return Cause.NOT_READY;
       } else if (word instanceof Word.Reloading) {
         return Cause.RELOADING;
-      } else if (word instanceof Word.Broken) {
-        return Cause.WATCHDOG_TRIGGER;
-      } else if (word instanceof Word.Bye) {
-        return Cause.BYE;
       }
     }
     return Cause.FIRST_WORD;

@@ -35,7 +35,9 @@ public record Verdicts(
     Horizon horizon = new Horizon(now);
     String overdue = overdue(policy, settled, horizon);
     boolean held = held(policy, settled, horizon);
-    boolean lost = lost(lifecycle, settled, horizon);
+    if (phase.isAlive()) {
+      leaseEnds(lifecycle, settled.lease(), horizon);
+    }
     Drain drain = settled.drain();
     if (drain != null && drain.readySaid()) {
       horizon.isPast(drain.deadline());
@@ -49,7 +51,7 @@ public record Verdicts(
     Verdict ready;
     if (phase != Phase.READY && !held) {
       ready = Verdict.no(why);
-    } else if (lost) {
+    } else if (settled.lease() instanceof Lease.Lost) {
       ready = Verdict.no("lease lost");
     } else {
       ready = overdue.isEmpty() ? Verdict.OK : Verdict.no(overdue);
@@ -62,18 +64,12 @@ public record Verdicts(
     return !bounded || validUntil - now > 0;
   }
 
-  private static boolean lost(Lifecycle lifecycle, AppState state, Horizon horizon) {
-    if (!state.phase().isAlive()) {
-      return false;
-    }
-    if (state.lease() instanceof Lease.Awaited awaited) {
+  private static void leaseEnds(Lifecycle lifecycle, Lease lease, Horizon horizon) {
+    if (lease instanceof Lease.Awaited awaited) {
       horizon.isPast(lifecycle.leaseEnd(awaited.since()));
-    }
-    if (state.lease() instanceof Lease.Lost lost) {
+    } else if (lease instanceof Lease.Lost lost) {
       horizon.isPast(lifecycle.leaseEnd(lost.since()));
-      return true;
     }
-    return false;
   }
 
   /** Which beat is missing; empty if none is. */

@@ -42,6 +42,11 @@ public sealed interface Word {
   /** {@code BYE=1}: ended cleanly. */
   record Bye() implements Word {}
 
+  /** Whether a message says {@code READY=1}; STOPPING is judged first, and leaves nothing of it. */
+  static boolean saysReady(List<Word> words) {
+    return anyOf(words, Ready.class) && !anyOf(words, Stopping.class);
+  }
+
   /** Whether one of the words is of a kind. */
   static boolean anyOf(List<Word> words, Class<? extends Word> kind) {
     for (Word word : words) {

@@ -102,9 +102,8 @@ public final class Grammar {
   }
 
   private static Line command(String line) {
-    int space = line.indexOf(' ');
-    String name = space < 0 ? line : line.substring(0, space);
-    String argument = space < 0 ? "" : line.substring(space + 1).strip();
+    String name = line.split(" ", 2)[0];
+    String argument = line.substring(name.length()).strip();
     for (Line.Command command : Line.Command.values()) {
       if (command.name().equals(name)) {
         return new Line.Asks(command, argument);

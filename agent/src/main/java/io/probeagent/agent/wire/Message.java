@@ -42,8 +42,8 @@ public record Message(List<Word> words, String instance, int ignored, List<Strin
         ignored++;
       } else if (line instanceof Line.Malformed bad) {
         malformed.add(bad.why());
-      } else {
-        malformed.add("a command is '" + raw + "' (expected: KEY=VALUE)");
+      } else if (line instanceof Line.Asks asks) {
+        malformed.add("a command is '" + asks.command() + "' (expected: KEY=VALUE)");
       }
     }
     words.sort(Comparator.comparingInt(Message::rank));
