@@ -131,8 +131,12 @@ final class StateReader {
     if (node == null) {
       return null;
     }
+    Drain.Origin origin = Drain.Origin.valueOf(text(node, "origin"));
+    if (origin == Drain.Origin.AGENT) {
+      return null; // it was for the end of an agent that has come back
+    }
     return new Drain(
-        Drain.Origin.valueOf(text(node, "origin")),
+        origin,
         saved - span(node, "age_ns"),
         span(node, "delay_ns"),
         saved + Math.max(-MOST, Math.min(MOST, node.path("left_ns").asLong())),
