@@ -1,0 +1,73 @@
+package io.probeagent.sample;
+
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Holds a pipelined request back until the one before it is answered, and reads nothing from the
+ * socket meanwhile: answers keep the order of the requests, and what waits here is at most what one
+ * read had brought.
+ */
+final class OneAtATime extends ChannelDuplexHandler {
+
+  private final Deque<Object> waiting = new ArrayDeque<>();
+  private boolean busy;
+  private boolean delivering;
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object msg) {
+    waiting.add(msg);
+    deliver(ctx);
+  }
+
+  @Override
+  public void write(ChannelHandlerContext ctx, Object msg, ChannelPromise promise) {
+    ChannelPromise written = promise.unvoid();
+    ctx.write(msg, written);
+    if (msg instanceof LastHttpContent && !isInformational(msg)) {
+      // Added last and so told last: whoever closes the connection behind this answer came first.
+      written.addListener(done -> answered(ctx));
+    }
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    waiting.forEach(ReferenceCountUtil::release);
+    waiting.clear();
+  }
+
+  private void answered(ChannelHandlerContext ctx) {
+    busy = false;
+    // A request that can have no answer any more must not be executed.
+    if (ctx.channel().isActive()) {
+      deliver(ctx);
+    }
+  }
+
+  /** A loop, not a recursion: an answer may be written before fireChannelRead returns. */
+  private void deliver(ChannelHandlerContext ctx) {
+    if (delivering) {
+      return;
+    }
+    delivering = true;
+    while (!busy && !waiting.isEmpty()) {
+      Object msg = waiting.remove();
+      busy = msg instanceof LastHttpContent;
+      ctx.fireChannelRead(msg);
+    }
+    delivering = false;
+    ctx.channel().config().setAutoRead(!busy);
+  }
+
+  private static boolean isInformational(Object msg) {
+    return msg instanceof HttpResponse head
+        && head.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+  }
+}

@@ -1,0 +1,52 @@
+package io.probeagent.sample;
+
+import io.probeagent.client.ProbeClient;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/** Starts the server, waits for a signal on the main thread, and drains on it. */
+public final class SampleApp {
+
+  private SampleApp() {}
+
+  /**
+   * Ends the JVM: with 0 after SIGTERM or SIGINT, with 1 if it cannot serve, with 2 if it was
+   * called wrongly.
+   *
+   * @param args none, or {@code --help}; settings come from the environment
+   */
+  public static void main(String[] args) throws InterruptedException {
+    if (args.length > 0) {
+      boolean asked = List.of("--help").equals(List.of(args));
+      (asked ? System.out : System.err).print(Settings.HELP);
+      System.exit(asked ? 0 : 2);
+    }
+    try {
+      run(Settings.from(System.getenv()));
+      System.exit(0);
+    } catch (IllegalArgumentException e) {
+      System.err.println("sample-app: " + e.getMessage());
+      System.exit(2);
+    } catch (IllegalStateException e) {
+      System.err.println("sample-app: " + e.getMessage() + ": " + Objects.toString(e.getCause()));
+      System.exit(1);
+    }
+  }
+
+  private static void run(Settings settings) throws InterruptedException {
+    // First of all: a signal that comes before this would kill the JVM, with exit code 143.
+    StopSignal stop = StopSignal.install();
+    try (ProbeClient client = ProbeClient.connect()) {
+      Server server = Server.start(settings.port(), client::inFlight);
+      System.out.println("sample-app listening on " + server.port());
+      if (!stop.first().await(settings.startDelay().toMillis(), TimeUnit.MILLISECONDS)) {
+        client.ready();
+        System.out.println("ready");
+        stop.first().await();
+      }
+      Drain drain = new Drain(server, System.out::println);
+      drain.run(client.draining(), stop.second());
+    }
+  }
+}

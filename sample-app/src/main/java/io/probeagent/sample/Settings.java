@@ -1,0 +1,35 @@
+package io.probeagent.sample;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What the environment says; the client reads variables of its own.
+ *
+ * @param port to listen on, 0 for any free one
+ * @param startDelay of a simulated warm-up, before the app is ready
+ */
+record Settings(int port, Duration startDelay) {
+
+  static final String HELP =
+      """
+      A small HTTP server that stops without losing a request. Environment:
+        PORT            port to listen on, 0 to 65535; 0: any free one (default 8080)
+        START_DELAY_MS  simulated warm-up before it is ready, 0 to 3600000 ms (default 0)
+        PROBE_DIR       folder shared with the agent (default: run without an agent)
+        PROBE_FILE, PROBE_SIGNAL_SOCKET, WATCHDOG_USEC: see ProbeClient
+      """;
+
+  /**
+   * @throws IllegalArgumentException naming the variable, its value and what was expected
+   */
+  static Settings from(Map<String, String> env) {
+    int port = number(env, "PORT", 8080, 65_535);
+    return new Settings(port, Duration.ofMillis(number(env, "START_DELAY_MS", 0, 3_600_000)));
+  }
+
+  private static int number(Map<String, String> env, String variable, int otherwise, int max) {
+    String text = env.getOrDefault(variable, "");
+    return text.isEmpty() ? otherwise : Numbers.parse(variable, text, max);
+  }
+}
