@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.HttpVersion;
 final class Answers {
 
   private static final String TEXT = "text/plain; charset=utf-8";
+  private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
 
   private Answers() {}
 
@@ -24,8 +25,9 @@ final class Answers {
     return full(status, TEXT, text);
   }
 
-  static FullHttpResponse metrics(String page) {
-    return full(HttpResponseStatus.OK, MetricsPage.CONTENT_TYPE, page);
+  /** The server's numbers for Prometheus. */
+  static FullHttpResponse metrics(Traffic traffic) {
+    return full(HttpResponseStatus.OK, METRICS, page(traffic));
   }
 
   /** To a peer whose next bytes cannot be understood, since these could not. */
@@ -66,5 +68,24 @@ final class Answers {
     answer.headers().set(HttpHeaderNames.CONTENT_TYPE, type);
     HttpUtil.setContentLength(answer, answer.content().readableBytes());
     return answer;
+  }
+
+  private static String page(Traffic traffic) {
+    StringBuilder page = new StringBuilder(700);
+    family(page, "sample_app_in_flight", "gauge", "Requests being worked on, scrapes apart.");
+    page.append("sample_app_in_flight ").append(traffic.inFlight()).append('\n');
+    family(page, "sample_app_requests_total", "counter", "Requests begun, by class of path.");
+    for (Route route : Route.values()) {
+      page.append("sample_app_requests_total{path=\"").append(route.label()).append("\"} ");
+      page.append(traffic.total(route)).append('\n');
+    }
+    family(page, "sample_app_draining", "gauge", "1 once the server was asked to stop.");
+    int draining = traffic.phase() == Drain.Phase.SERVE ? 0 : 1;
+    return page.append("sample_app_draining ").append(draining).append('\n').toString();
+  }
+
+  private static void family(StringBuilder page, String name, String type, String help) {
+    page.append("# HELP ").append(name).append(' ').append(help).append('\n');
+    page.append("# TYPE ").append(name).append(' ').append(type).append('\n');
   }
 }

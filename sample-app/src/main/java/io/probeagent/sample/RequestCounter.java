@@ -130,6 +130,6 @@ final class RequestCounter extends ChannelDuplexHandler {
   }
 
   private boolean isFinishing() {
-    return traffic.phase().compareTo(Phase.FINISH) >= 0;
+    return traffic.phase().compareTo(Drain.Phase.FINISH) >= 0;
   }
 }

@@ -1,7 +1,11 @@
 package io.probeagent.sample;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
@@ -87,7 +91,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
         new LineStream(ctx, seconds).run();
       }
       case UPLOAD -> ctx.writeAndFlush(ok(bodyBytes + "\n"));
-      case METRICS -> ctx.writeAndFlush(Answers.metrics(MetricsPage.of(traffic)));
+      case METRICS -> ctx.writeAndFlush(Answers.metrics(traffic));
       default -> ctx.writeAndFlush(ok("hello\n"));
     }
   }
@@ -98,6 +102,33 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
 
   private static int parameter(HttpRequest head, String name, int max) {
     List<String> values = new QueryStringDecoder(head.uri()).parameters().get(name);
-    return Numbers.parse(name, values == null ? "" : values.get(0), max);
+    return Settings.parse(name, values == null ? "" : values.get(0), max);
+  }
+
+  /** An answer's body of one line per second, by the timer of the connection's event loop. */
+  private static final class LineStream implements Runnable {
+
+    private final ChannelHandlerContext ctx;
+    private final int seconds;
+    private int second;
+
+    LineStream(ChannelHandlerContext ctx, int seconds) {
+      this.ctx = ctx;
+      this.seconds = seconds;
+    }
+
+    @Override
+    public void run() {
+      if (!ctx.channel().isActive()) {
+        return;
+      }
+      if (second == seconds) {
+        ctx.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
+        return;
+      }
+      second++;
+      ctx.writeAndFlush(new DefaultHttpContent(Unpooled.copiedBuffer(second + "\n", US_ASCII)));
+      ctx.executor().schedule(this, 1, TimeUnit.SECONDS);
+    }
   }
 }

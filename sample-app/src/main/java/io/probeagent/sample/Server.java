@@ -3,6 +3,7 @@ package io.probeagent.sample;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -10,8 +11,13 @@ import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
@@ -87,5 +93,33 @@ final class Server implements AutoCloseable {
     loops
         .shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS)
         .awaitUninterruptibly(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Sets up each connection, and knows those that are open. */
+  static final class Connections extends ChannelInitializer<SocketChannel> {
+
+    private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final Traffic traffic;
+
+    Connections(Traffic traffic) {
+      this.traffic = traffic;
+    }
+
+    @Override
+    protected void initChannel(SocketChannel channel) {
+      open.add(channel);
+      channel
+          .pipeline()
+          .addLast(new HttpServerCodec())
+          .addLast(new RequestCounter(traffic))
+          .addLast(new OneAtATime())
+          .addLast(new RequestHandler(traffic));
+    }
+
+    /** Closes those that owe no answer; each decides by itself, on its event loop. */
+    void closeIdle() {
+      open.forEach(
+          channel -> channel.pipeline().fireUserEventTriggered(RequestCounter.CLOSE_IF_IDLE));
+    }
   }
 }

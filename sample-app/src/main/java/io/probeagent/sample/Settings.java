@@ -30,6 +30,22 @@ record Settings(int port, Duration startDelay) {
 
   private static int number(Map<String, String> env, String variable, int otherwise, int max) {
     String text = env.getOrDefault(variable, "");
-    return text.isEmpty() ? otherwise : Numbers.parse(variable, text, max);
+    return text.isEmpty() ? otherwise : parse(variable, text, max);
+  }
+
+  /**
+   * @throws IllegalArgumentException naming what was wrong, and what was expected
+   */
+  static int parse(String name, String text, int max) {
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= 0 && number <= max) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, in the same words as for a number out of range.
+    }
+    throw new IllegalArgumentException(
+        name + "=" + text + " (expected: a whole number from 0 to " + max + ")");
   }
 }

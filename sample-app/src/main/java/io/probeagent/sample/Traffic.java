@@ -17,18 +17,18 @@ final class Traffic {
   private final Condition idle = lock.newCondition();
   private final Map<Route, LongAdder> totals = new ConcurrentHashMap<>();
   private final AtomicInteger inFlight = new AtomicInteger();
-  private volatile Phase phase = Phase.SERVE;
+  private volatile Drain.Phase phase = Drain.Phase.SERVE;
 
   /** The listener gets the number in flight at each change; it must not block. */
   Traffic(IntConsumer onChange) {
     this.onChange = onChange;
   }
 
-  Phase phase() {
+  Drain.Phase phase() {
     return phase;
   }
 
-  void enter(Phase next) {
+  void enter(Drain.Phase next) {
     phase = next;
   }
 

@@ -32,7 +32,7 @@ final class LastAnswerTest {
   void itIsTheLastOfThosePipelinedBeforeTheEnd() {
     send(RawClient.request("POST /work?ms=10").repeat(3));
     assertThat(traffic.inFlight()).isEqualTo(3);
-    traffic.enter(Phase.FINISH);
+    traffic.enter(Drain.Phase.FINISH);
     channel.pipeline().fireUserEventTriggered(RequestCounter.CLOSE_IF_IDLE);
     assertThat(answersAfter(10)).containsOnlyOnce("HTTP/1.1 200 OK").doesNotContain("close");
     assertThat(answersAfter(10)).containsOnlyOnce("HTTP/1.1 200 OK").doesNotContain("close");
@@ -46,7 +46,7 @@ final class LastAnswerTest {
   void itMayHaveBegunBeforeTheEnd() {
     send(RawClient.request("GET /stream?seconds=1"));
     assertThat(answersAfter(0)).contains("1\n").doesNotContain("close");
-    traffic.enter(Phase.FINISH);
+    traffic.enter(Drain.Phase.FINISH);
     channel.pipeline().fireUserEventTriggered(RequestCounter.CLOSE_IF_IDLE);
     assertThat(channel.isActive()).isTrue();
     assertThat(answersAfter(1000)).isEqualTo("0\r\n\r\n");
@@ -55,7 +55,7 @@ final class LastAnswerTest {
 
   @Test
   void noneIsTheLastBeforeTheListenerIsClosed() {
-    traffic.enter(Phase.QUIESCE);
+    traffic.enter(Drain.Phase.QUIESCE);
     send(RawClient.request("GET /"));
     assertThat(answersAfter(0)).endsWith("hello\n").doesNotContain("close");
     assertThat(channel.isActive()).isTrue();
