@@ -173,6 +173,9 @@ public final class Agent implements AutoCloseable {
   /** Closes in reverse order of opening; what is known is on the volume when this returns. */
   @Override
   public void close() {
+    if (group.isShuttingDown()) {
+      return;
+    }
     http.close();
     watch.close();
     sockets.forEach(StreamSocket::close);

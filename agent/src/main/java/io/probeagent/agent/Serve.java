@@ -9,6 +9,7 @@ import io.probeagent.agent.time.Ticker;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** {@code serve}: from a configuration to the end of the process. */
 final class Serve {
@@ -32,8 +33,11 @@ final class Serve {
       EventLog log = new EventLog(Ticker.SYSTEM, config.logLevel(), config.logJson(), out);
       out.onDrop(log::countDropped);
       NettyLog.install(log);
+      // First of all: a signal that comes before this kills the JVM, with exit code 143.
+      CompletableFuture<Agent> serving = new CompletableFuture<>();
+      StopSignal.on(() -> serving.thenAccept(Agent::stop), "TERM", "INT");
       try (Agent agent = Agent.start(config, log, Ticker.SYSTEM, Transport.best())) {
-        StopSignal.on(agent::stop, "TERM", "INT");
+        serving.complete(agent);
         agent.awaitEnd();
         return 0;
       } catch (IOException e) {

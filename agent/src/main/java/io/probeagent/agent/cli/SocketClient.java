@@ -25,6 +25,10 @@ final class SocketClient {
    * @throws IOException if nobody answers all of them within 5 s
    */
   static List<String> ask(Path socket, List<String> lines) throws IOException {
+    return ask(socket, lines, PATIENCE);
+  }
+
+  static List<String> ask(Path socket, List<String> lines, Duration patience) throws IOException {
     try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         Selector selector = Selector.open()) {
       channel.connect(UnixDomainSocketAddress.of(socket));
@@ -33,11 +37,11 @@ final class SocketClient {
           ByteBuffer.wrap((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
       SelectionKey key = channel.register(selector, SelectionKey.OP_WRITE);
       ByteBuffer answer = ByteBuffer.allocate(MAX_ANSWERS);
-      long end = System.nanoTime() + PATIENCE.toNanos();
+      long end = System.nanoTime() + patience.toNanos();
       while (newlines(answer) < lines.size()) {
         long left = Duration.ofNanos(end - System.nanoTime()).toMillis();
         if (left <= 0 || selector.select(left) == 0) {
-          throw new IOException("no answer within " + PATIENCE.toSeconds() + " s");
+          throw new IOException("no answer within " + patience.toMillis() + " ms");
         }
         selector.selectedKeys().clear();
         if (key.isWritable()) {

@@ -53,8 +53,8 @@ public record Config(
    * @param policy how it is judged
    */
   public record App(String name, Path dir, Path file, Path socket, int socketMode, Policy policy) {
-    /** The kernel takes 107 bytes (unix(7)); what the agent binds first is a few longer. */
-    public static final int MAX_SOCKET_PATH = 100;
+    /** The JDK takes 106 bytes of unix(7)'s 107; what the agent binds first is up to 7 longer. */
+    public static final int MAX_SOCKET_PATH = 99;
   }
 
   /** Host (empty: all addresses) and port (0: any free one). */

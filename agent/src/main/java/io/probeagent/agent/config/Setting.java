@@ -1,7 +1,6 @@
 package io.probeagent.agent.config;
 
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Everything that can be set. Each is an environment variable ({@code PROBE_DRAIN_DELAY}) and a
@@ -96,14 +95,5 @@ enum Setting {
 
   String flag(String app) {
     return "--" + app + "-" + key().replace('_', '-');
-  }
-
-  static Optional<Setting> byVariable(String variable) {
-    for (Setting setting : values()) {
-      if (setting.variable().equals(variable)) {
-        return Optional.of(setting);
-      }
-    }
-    return Optional.empty();
   }
 }

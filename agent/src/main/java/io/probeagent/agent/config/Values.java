@@ -19,7 +19,8 @@ final class Values {
   private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,63}");
   private static final Pattern TOKEN = Pattern.compile("[!-~]{16,256}");
   private static final Pattern LISTEN =
-      Pattern.compile("(?:\\[([0-9A-Fa-f:.%]+)\\]|([A-Za-z0-9.-]*)):([0-9]{1,5})");
+      Pattern.compile(
+          "(?:\\[([0-9A-Fa-f:.]+(?:%[A-Za-z0-9._-]+)?)\\]|([A-Za-z0-9.-]*)):([0-9]{1,5})");
   private static final Pattern MODE = Pattern.compile("0?[67][0-7]{2}");
 
   private Values() {}
@@ -41,10 +42,10 @@ final class Values {
   }
 
   static Optional<Integer> number(String text, int least, int most) {
-    if (!text.matches("[0-9]{1,9}")) {
+    if (!text.matches("[0-9]{1,10}")) {
       return Optional.empty();
     }
-    return Optional.of(Integer.valueOf(text)).filter(n -> n >= least && n <= most);
+    return Optional.of(Long.valueOf(text)).filter(n -> n >= least && n <= most).map(Long::intValue);
   }
 
   static Optional<Integer> mode(String text) {

@@ -9,8 +9,8 @@ import io.probeagent.agent.metrics.Counters;
 import io.probeagent.agent.pod.App;
 import io.probeagent.agent.pod.Pod;
 import io.probeagent.agent.pod.Timers;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,11 @@ final class DrainDoor {
   private final Timers timers;
   private final EventLog log;
   private final Counters counters;
-  private final Set<Channel> waiting = new HashSet<>();
+  private final Map<Channel, Wait> waiting = new LinkedHashMap<>();
+  private boolean timed;
+
+  /** One who has no token, and is told so at a moment. */
+  private record Wait(long until, Consumer<Answer> answer) {}
 
   DrainDoor(Pod pod, ControlToken token, Timers timers, EventLog log, Counters counters) {
     this.pod = pod;
@@ -60,14 +64,8 @@ final class DrainDoor {
       return false;
     }
     told("drain", "refused", who);
-    waiting.add(channel);
-    timers.in(
-        longestDelay(),
-        () -> {
-          if (waiting.remove(channel)) {
-            answer.accept(Answer.text(403, "no valid bearer token; nothing was drained\n"));
-          }
-        });
+    waiting.put(channel, new Wait(pod.now() + longestDelay(), answer));
+    setTimer();
     return true;
   }
 
@@ -89,6 +87,31 @@ final class DrainDoor {
   void ask(App app) {
     long delay = app.config().policy().drainDelay().toNanos();
     pod.signal(app, new Signal.DrainAsked(Origin.OUTSIDE, delay));
+  }
+
+  /** One timer for all: those who come and go leave none behind. The delay is the same for all. */
+  private void setTimer() {
+    if (!timed && !waiting.isEmpty()) {
+      timed = true;
+      timers.in(waiting.values().iterator().next().until - pod.now(), this::refuse);
+    }
+  }
+
+  private void refuse() {
+    timed = false;
+    long now = pod.now();
+    while (!waiting.isEmpty()) {
+      Map.Entry<Channel, Wait> first = waiting.entrySet().iterator().next();
+      if (first.getValue().until - now > 0) {
+        break;
+      }
+      waiting.remove(first.getKey());
+      first
+          .getValue()
+          .answer
+          .accept(Answer.text(403, "no valid bearer token; nothing was drained\n"));
+    }
+    setTimer();
   }
 
   private long longestDelay() {

@@ -132,7 +132,7 @@ final class Endpoints {
 
   private static Answer of(MetricsPage.Page page) {
     return page.body().length == 0
-        ? Answer.text(503, "too many scrapes at a time\n")
+        ? Answer.text(503, "too many scrapes at a time, or the page cannot be rendered\n")
         : Answer.of(200, page.type(), "", page.body());
   }
 

@@ -1,11 +1,13 @@
 package io.probeagent.agent.http;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
@@ -24,6 +26,13 @@ import java.net.UnknownHostException;
 public final class HttpServer implements AutoCloseable {
   private static final int BACKLOG = 1024;
   private static final WriteBufferWaterMark ANSWERS = new WriteBufferWaterMark(32 << 10, 64 << 10);
+
+  /**
+   * Small reads: what one brings is answered in full before it shows that the peer does not read,
+   * and an answer may have fifty times the size of its request.
+   */
+  private static final RecvByteBufAllocator REQUESTS =
+      new AdaptiveRecvByteBufAllocator(64, 1024, 2048);
 
   private final Channel channel;
 
@@ -55,6 +64,7 @@ public final class HttpServer implements AutoCloseable {
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, ANSWERS)
+            .childOption(ChannelOption.RECVBUF_ALLOCATOR, REQUESTS)
             .childHandler(
                 new ChannelInitializer<Channel>() {
                   @Override
@@ -105,7 +115,7 @@ public final class HttpServer implements AutoCloseable {
     return new InetSocketAddress(InetAddress.getByName(listen.host()), listen.port());
   }
 
-  private static HttpDecoderConfig decoder() {
+  static HttpDecoderConfig decoder() {
     return new HttpDecoderConfig()
         .setMaxInitialLineLength(2048)
         .setMaxHeaderSize(8192)

@@ -1,10 +1,12 @@
 package io.probeagent.agent.http;
 
 import io.probeagent.agent.http.Route.Path;
+import io.probeagent.agent.lifecycle.Phase;
 import io.probeagent.agent.lifecycle.Verdict;
 import io.probeagent.agent.lifecycle.Verdicts;
 import io.probeagent.agent.pod.App;
 import io.probeagent.agent.pod.Pod;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +39,7 @@ final class ProbeAnswers {
     }
     Answer answer = built.get(route);
     if (answer == null) {
-      answer = Answer.text(ok(route, apps) ? 200 : 503, body(route, apps));
+      answer = plain(route, check(route, apps));
       built.put(route, answer);
     }
     return answer;
@@ -49,15 +51,15 @@ final class ProbeAnswers {
     if (apps.isEmpty()) {
       return null;
     }
-    String name = route.path().label();
+    List<Checked> checked = check(route, apps);
     StringBuilder body = new StringBuilder();
-    for (App app : apps) {
-      Verdict verdict = verdict(route.path(), pod.view(app).verdicts());
-      body.append(verdict.ok() ? "[+]" : "[-]").append(app.name());
+    for (Checked one : checked) {
+      Verdict verdict = one.verdict();
+      body.append(verdict.ok() ? "[+]" : "[-]").append(one.app());
       body.append(verdict.ok() ? " ok" : not(route.path()) + verdict.reason()).append('\n');
     }
-    boolean ok = ok(route, apps);
-    body.append(name).append(ok ? " check passed\n" : " check failed\n");
+    boolean ok = ok(checked);
+    body.append(route.path().label()).append(ok ? " check passed\n" : " check failed\n");
     return Answer.text(ok ? 200 : 503, body.toString());
   }
 
@@ -67,49 +69,59 @@ final class ProbeAnswers {
     if (apps.isEmpty()) {
       return null;
     }
-    boolean ok = ok(route, apps);
+    List<Checked> checked = check(route, apps);
     byte[] body =
         Json.bytes(
             json -> {
               json.writeStartObject();
               json.writeStringField("probe", route.path().label());
-              json.writeBooleanField("ok", ok);
+              json.writeBooleanField("ok", ok(checked));
               json.writeArrayFieldStart("apps");
-              for (App app : apps) {
-                Verdict verdict = verdict(route.path(), pod.view(app).verdicts());
+              for (Checked one : checked) {
                 json.writeStartObject();
-                json.writeStringField("app", app.name());
-                json.writeBooleanField("ok", verdict.ok());
-                json.writeStringField("phase", pod.view(app).verdicts().phase().name());
-                if (!verdict.ok()) {
-                  json.writeStringField("reason", verdict.reason());
+                json.writeStringField("app", one.app());
+                json.writeBooleanField("ok", one.verdict().ok());
+                json.writeStringField("phase", one.phase().name());
+                if (!one.verdict().ok()) {
+                  json.writeStringField("reason", one.verdict().reason());
                 }
                 json.writeEndObject();
               }
               json.writeEndArray();
               json.writeEndObject();
             });
-    return Answer.json(ok ? 200 : 503, body);
+    return Answer.json(ok(checked) ? 200 : 503, body);
   }
 
   /** One line for each app that fails, with the reason; {@code ok} if none does. */
-  String body(Route route, List<App> apps) {
+  private static Answer plain(Route route, List<Checked> checked) {
+    if (ok(checked)) {
+      return Answer.text(200, "ok\n");
+    }
     StringBuilder body = new StringBuilder();
-    for (App app : apps) {
-      Verdict verdict = verdict(route.path(), pod.view(app).verdicts());
+    for (Checked one : checked) {
+      Verdict verdict = one.verdict();
       if (!verdict.ok()) {
-        body.append(app.name()).append(not(route.path())).append(verdict.reason()).append('\n');
+        body.append(one.app()).append(not(route.path())).append(verdict.reason()).append('\n');
       }
     }
-    return body.length() == 0 ? "ok\n" : body.toString();
+    return Answer.text(503, body.toString());
   }
 
-  boolean ok(Route route, List<App> apps) {
-    boolean ok = true;
+  /** One app's part of an answer. Asked for once: status and body are of the same moment. */
+  private record Checked(String app, Phase phase, Verdict verdict) {}
+
+  private List<Checked> check(Route route, List<App> apps) {
+    List<Checked> checked = new ArrayList<>();
     for (App app : apps) {
-      ok &= verdict(route.path(), pod.view(app).verdicts()).ok();
+      Verdicts verdicts = pod.view(app).verdicts();
+      checked.add(new Checked(app.name(), verdicts.phase(), verdict(route.path(), verdicts)));
     }
-    return ok;
+    return checked;
+  }
+
+  private static boolean ok(List<Checked> checked) {
+    return checked.stream().allMatch(one -> one.verdict().ok());
   }
 
   private List<App> apps(Route route) {
@@ -127,7 +139,7 @@ final class ProbeAnswers {
     }
   }
 
-  static Verdict verdict(Path path, Verdicts verdicts) {
+  private static Verdict verdict(Path path, Verdicts verdicts) {
     return switch (path) {
       case STARTUP -> verdicts.startup();
       case LIVE -> verdicts.live();

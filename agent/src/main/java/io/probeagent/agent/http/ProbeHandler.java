@@ -124,14 +124,14 @@ final class ProbeHandler extends ChannelInboundHandlerAdapter {
     held = false;
     boolean last = close || closing || reply.last();
     closing = last;
+    if (ctx.channel().isActive()) {
+      connections.waits(ctx.channel()); // also the last answer may find nobody who reads it
+    }
     ctx.write(reply.answer().buffer(last, headOnly))
         .addListener(last ? ChannelFutureListener.CLOSE : ChannelFutureListener.CLOSE_ON_FAILURE);
     ctx.flush();
     if (reply.once()) {
       reply.answer().release();
-    }
-    if (!last) {
-      connections.waits(ctx.channel());
     }
   }
 
@@ -159,7 +159,9 @@ final class ProbeHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event instanceof ChannelInputShutdownEvent && !held) {
+    if (event instanceof ChannelInputShutdownEvent && held) {
+      closing = true; // the answer that is still to come is the last
+    } else if (event instanceof ChannelInputShutdownEvent) {
       // The answer to the last request is written already, or there was none.
       ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }

@@ -98,7 +98,8 @@ record Route(Path path, String app, boolean verbose) {
       return "";
     }
     int slash = target.indexOf('/', 7);
-    return slash < 0 ? "" : target.substring(slash);
+    int query = target.indexOf('?', 7);
+    return slash < 0 || (query >= 0 && query < slash) ? "" : target.substring(slash);
   }
 
   private static boolean isVerbose(String query) {

@@ -64,7 +64,7 @@ enum LineFormat {
       line.append(at.truncatedTo(ChronoUnit.MILLIS)).append(' ').append(level).append(' ');
       line.append(event);
       for (int i = 0; i + 1 < fields.length; i += 2) {
-        String value = String.valueOf(fields[i + 1]);
+        String value = printable(String.valueOf(fields[i + 1]));
         boolean quote = value.isEmpty() || value.indexOf(' ') >= 0;
         line.append(' ').append(fields[i]).append('=');
         line.append(quote ? '"' + value.replace('"', '\'') + '"' : value);
@@ -73,6 +73,13 @@ enum LineFormat {
         line.append(" dropped=").append(missed);
       }
       return line.toString();
+    }
+
+    /** Without what would begin a line of its own, or speak to the terminal. */
+    private String printable(String text) {
+      StringBuilder clean = new StringBuilder(text.length());
+      text.chars().forEach(c -> clean.append(Character.isISOControl(c) ? ' ' : (char) c));
+      return clean.toString();
     }
   };
 

@@ -3,6 +3,7 @@ package io.probeagent.agent.log;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -16,11 +17,16 @@ import java.util.function.Consumer;
 public final class StandardOutput implements Consumer<String>, AutoCloseable {
   private static final int QUEUE = 512;
 
-  private final FileOutputStream out = new FileOutputStream(FileDescriptor.out);
+  private final OutputStream out;
   private final ThreadPoolExecutor writer;
   private Runnable onDrop = () -> {};
 
   public StandardOutput() {
+    this(new FileOutputStream(FileDescriptor.out));
+  }
+
+  StandardOutput(OutputStream out) {
+    this.out = out;
     writer =
         new ThreadPoolExecutor(
             1,

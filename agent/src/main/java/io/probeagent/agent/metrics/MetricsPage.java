@@ -30,7 +30,7 @@ public final class MetricsPage {
    * A page.
    *
    * @param type its media type
-   * @param body empty if it could not be rendered because too many are being so
+   * @param body empty if it could not be rendered: mostly because too many are being so
    */
   @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   public record Page(String type, byte[] body) {}
@@ -87,8 +87,13 @@ public final class MetricsPage {
     try {
       aside.execute(
           () -> {
-            Page page = Exposition.render(figures, accept);
-            loop.execute(() -> out.accept(page));
+            Page page = new Page("", NOTHING);
+            try {
+              page = Exposition.render(figures, accept);
+            } finally {
+              Page made = page; // whatever went wrong, the scraper is told
+              loop.execute(() -> out.accept(made));
+            }
           });
     } catch (RejectedExecutionException tooMany) {
       out.accept(new Page("", NOTHING));

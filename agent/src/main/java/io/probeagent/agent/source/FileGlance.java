@@ -80,6 +80,16 @@ record FileGlance(
         && (content.length == 0 || content[content.length - 1] != '\n');
   }
 
+  /** Whether nothing of its content is known. */
+  boolean isUnread() {
+    return presence == Presence.THERE && content.length == 0 && !problem.isEmpty();
+  }
+
+  /** The same look, but with the content of another. */
+  FileGlance withContentOf(FileGlance other) {
+    return there(inode, changed, modified, other.content, problem);
+  }
+
   boolean sameAs(FileGlance other) {
     return presence == other.presence
         && inode == other.inode

@@ -5,7 +5,6 @@ import io.probeagent.agent.lifecycle.Signal;
 import io.probeagent.agent.pod.App;
 import io.probeagent.agent.time.Ticker;
 import java.io.IOException;
-import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -34,6 +33,12 @@ public final class FolderWatch implements AutoCloseable {
     void signal(App app, Signal signal);
   }
 
+  /** Opens what tells of changes. */
+  @FunctionalInterface
+  interface Events {
+    WatchService open() throws IOException;
+  }
+
   /** How often a folder that is not there is looked for. */
   private static final Duration MISSING_POLL = Duration.ofMillis(250);
 
@@ -43,13 +48,15 @@ public final class FolderWatch implements AutoCloseable {
   private final List<Watched> all = new ArrayList<>();
   private final Ticker ticker;
   private final Duration poll;
+  private final Events events;
   private final Sink sink;
   private final SourceErrors errors;
   private final Runnable tend;
   private final CountDownLatch firstLook = new CountDownLatch(1);
   private final Thread thread;
-  private volatile @Nullable WatchService watcher;
+  private @Nullable WatchService watcher;
   private long fullLookDue;
+  private volatile boolean closed;
 
   /**
    * @param poll how often to look without an event
@@ -57,7 +64,19 @@ public final class FolderWatch implements AutoCloseable {
    */
   public FolderWatch(
       List<App> apps, Duration poll, Ticker ticker, Sink sink, SourceErrors errors, Runnable tend) {
+    this(apps, poll, ticker, FileSystems.getDefault()::newWatchService, sink, errors, tend);
+  }
+
+  FolderWatch(
+      List<App> apps,
+      Duration poll,
+      Ticker ticker,
+      Events events,
+      Sink sink,
+      SourceErrors errors,
+      Runnable tend) {
     this.poll = poll;
+    this.events = events;
     this.ticker = ticker;
     this.fullLookDue = ticker.nanos();
     this.sink = sink;
@@ -87,14 +106,7 @@ public final class FolderWatch implements AutoCloseable {
 
   @Override
   public void close() {
-    WatchService open = watcher;
-    if (open != null) {
-      try {
-        open.close();
-      } catch (IOException e) {
-        errors.error("", "file", "close", e.toString());
-      }
-    }
+    closed = true;
     thread.interrupt();
   }
 
@@ -115,20 +127,27 @@ public final class FolderWatch implements AutoCloseable {
   }
 
   private void run() {
-    try {
-      watcher = FileSystems.getDefault().newWatchService();
-    } catch (IOException | UnsupportedOperationException e) {
-      errors.error("", "file", "watch", "no file events, polling only: " + e);
-    }
-    try {
+    try (WatchService service = open()) {
+      watcher = service;
       long wait = guardedRound();
       firstLook.countDown();
-      while (!Thread.interrupted()) {
+      while (!closed) {
         await(wait);
         wait = guardedRound();
       }
-    } catch (ClosedWatchServiceException | InterruptedException closed) {
+    } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      errors.error("", "file", "close", e.toString());
+    }
+  }
+
+  private @Nullable WatchService open() {
+    try {
+      return events.open();
+    } catch (IOException | UnsupportedOperationException e) {
+      errors.error("", "file", "watch", "no file events, polling only: " + e);
+      return null;
     }
   }
 
@@ -193,7 +212,7 @@ public final class FolderWatch implements AutoCloseable {
       }
     }
     long now = ticker.nanos();
-    if (everything) {
+    if (everything && !closed) {
       tend.run();
       fullLookDue = now + poll.toNanos();
     }
@@ -205,6 +224,9 @@ public final class FolderWatch implements AutoCloseable {
   /** Looks at one file; returns when it wants to be looked at again, in ns. */
   private long look(Watched watched) {
     ProbeFileSource.Look look = watched.source.look(watched.created);
+    if (closed) {
+      return Long.MAX_VALUE; // what was seen while being interrupted may not be so
+    }
     for (Signal signal : look.signals()) {
       sink.signal(watched.app, signal);
     }

@@ -69,7 +69,11 @@ final class ProbeFileSource {
    */
   Look look(boolean created) {
     FileGlance now = eye.apply(path);
+    FileGlance before = taken;
     report(now.problem());
+    if (now.isUnread() && before != null && before.inode() == now.inode()) {
+      now = now.withContentOf(before); // what cannot be read says what it said
+    }
     if (now.presence() == Presence.UNSEEN) {
       folderWasGone = true;
       return nothing();

@@ -54,7 +54,7 @@ public final class StreamHandler extends SimpleChannelInboundHandler<ByteBuf> {
   private final Context context;
   private String lease = "";
   private boolean first = true;
-  private boolean bye;
+  private boolean deaf;
   private final Replies replies = new Replies();
 
   StreamHandler(App app, Context context) {
@@ -106,7 +106,6 @@ public final class StreamHandler extends SimpleChannelInboundHandler<ByteBuf> {
       refuse(ctx, "superseded", "instance " + lease + " was superseded by " + instance.id());
       return;
     }
-    bye |= word instanceof Word.Bye;
     Drain drain = view.state().drain();
     if (word instanceof Word.Stopping && drain != null) {
       Plan plan = Plan.of(drain, context.pod().now());
@@ -171,6 +170,9 @@ public final class StreamHandler extends SimpleChannelInboundHandler<ByteBuf> {
   }
 
   private void replyWhenWritten(ChannelHandlerContext ctx, String text) {
+    if (isDeaf(ctx)) {
+      return;
+    }
     Runnable send = replies.owe(ctx, text);
     if (context.keeper().isWritten()) {
       send.run();
@@ -182,12 +184,19 @@ public final class StreamHandler extends SimpleChannelInboundHandler<ByteBuf> {
   }
 
   private void reply(ChannelHandlerContext ctx, String text) {
-    if (!ctx.channel().isWritable()) {
-      context.errors().error(app.name(), "socket", "deaf", "the peer does not read its answers");
-      ctx.close();
-      return;
+    if (!isDeaf(ctx)) {
+      replies.owe(ctx, text).run();
     }
-    replies.owe(ctx, text).run();
+  }
+
+  /** Who does not read the answers gets no more of them; what is said still counts. */
+  private boolean isDeaf(ChannelHandlerContext ctx) {
+    boolean now = !ctx.channel().isWritable();
+    if (now && !deaf) {
+      context.errors().error(app.name(), "socket", "deaf", "the peer does not read its answers");
+    }
+    deaf = now;
+    return now;
   }
 
   /** The peer has said all it will; what it is still owed is answered, then the connection ends. */
@@ -211,7 +220,8 @@ public final class StreamHandler extends SimpleChannelInboundHandler<ByteBuf> {
   }
 
   private void loseLease(ChannelHandlerContext ctx) {
-    if (context.peers().release(app, ctx.channel(), lease) && !bye) {
+    // Behind a BYE=1 the instance is over, and has no lease to lose.
+    if (context.peers().release(app, ctx.channel(), lease)) {
       context.pod().signal(app, new Signal.LeaseLost(lease));
     }
   }

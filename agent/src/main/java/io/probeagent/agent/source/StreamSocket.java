@@ -37,6 +37,7 @@ public final class StreamSocket implements AutoCloseable {
   private final StreamHandler.Context context;
   private @Nullable Channel channel;
   private @Nullable Object bound;
+  private boolean closed;
 
   public StreamSocket(
       App app, Transport transport, EventLoopGroup loop, StreamHandler.Context context) {
@@ -59,7 +60,7 @@ public final class StreamSocket implements AutoCloseable {
   public synchronized boolean bind() throws IOException {
     Path path = app.config().socket();
     Channel open = channel;
-    if (open != null && open.isActive() && identity(path) != null && sameAsBound(path)) {
+    if (closed || (open != null && open.isActive() && sameAsBound(path))) {
       return false;
     }
     if (answers(path)) {
@@ -73,12 +74,11 @@ public final class StreamSocket implements AutoCloseable {
     StateFile.makeFolder(folder);
     Path aside = folder.resolve("s");
     Files.deleteIfExists(aside);
-    ChannelFuture bind =
+    ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loop)
             .channel(transport.unixServer())
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
-            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, REPLIES)
             .childHandler(
                 new ChannelInitializer<Channel>() {
@@ -86,9 +86,12 @@ public final class StreamSocket implements AutoCloseable {
                   protected void initChannel(Channel child) {
                     child.pipeline().addLast(new Lines()).addLast(new StreamHandler(app, context));
                   }
-                })
-            .bind(transport.address(aside))
-            .awaitUninterruptibly();
+                });
+    if (transport == Transport.EPOLL) {
+      // NIO cannot: whoever has said all there is to say gets no answer that is still owed.
+      bootstrap.childOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+    }
+    ChannelFuture bind = bootstrap.bind(transport.address(aside)).awaitUninterruptibly();
     Channel fresh = bind.channel();
     if (!bind.isSuccess()) {
       throw new IOException(aside + " cannot be bound: " + bind.cause(), bind.cause());
@@ -111,6 +114,7 @@ public final class StreamSocket implements AutoCloseable {
   /** Closes the socket and removes its path, if it is still this one. */
   @Override
   public synchronized void close() {
+    closed = true;
     Channel open = channel;
     if (open == null) {
       return;

@@ -12,7 +12,6 @@ import io.probeagent.agent.lifecycle.Word;
 import io.probeagent.agent.wire.Grammar;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 
 /**
@@ -34,7 +33,7 @@ final class StateCodec {
 
   private StateCodec() {}
 
-  static byte[] write(Map<String, AppState> apps, String boot, long now) {
+  static byte[] write(Map<String, AppState> apps, String boot, long now) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
     try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
       json.writeStartObject();
@@ -48,8 +47,6 @@ final class StateCodec {
       }
       json.writeEndObject();
       json.writeEndObject();
-    } catch (IOException neverFromMemory) {
-      throw new UncheckedIOException(neverFromMemory);
     }
     return bytes.toByteArray();
   }
@@ -60,7 +57,9 @@ final class StateCodec {
     json.writeNumberField("age_ns", now - state.since());
     json.writeStringField("cause", state.cause().name());
     json.writeBooleanField("file_is_own", state.fileIsOwn());
-    json.writeNumberField("file_beat_age_ns", now - state.fileBeat());
+    // Whoever sets the mtime can set it to any year.
+    long beatAge = Math.max(0, Math.min(StateReader.MOST, now - state.fileBeat()));
+    json.writeNumberField("file_beat_age_ns", beatAge);
     Instance instance = state.instance();
     if (instance != null) {
       json.writeFieldName("instance");

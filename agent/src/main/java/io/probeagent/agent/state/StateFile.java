@@ -25,7 +25,7 @@ public final class StateFile {
   /** The folder of what is the agent's alone. */
   public static final String FOLDER = ".agent";
 
-  private static final int MAX_BYTES = 256 << 10;
+  static final int MAX_BYTES = 512 << 10;
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
   private final Path dir;
@@ -51,7 +51,8 @@ public final class StateFile {
    * @throws IOException with the reason if there is one that cannot be used
    */
   public Map<String, AppState> load(long now) throws IOException {
-    if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+    if (!isThere(dir, Files.isDirectory(dir, LinkOption.NOFOLLOW_LINKS), "a folder")
+        || !isThere(path, Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS), "a file")) {
       return Map.of();
     }
     try (InputStream in =
@@ -93,6 +94,14 @@ public final class StateFile {
         throw new IOException(dir + " is not a folder", there);
       }
     }
+  }
+
+  /** What is there in its place, such as a link, is refused: it could lead anywhere. */
+  private static boolean isThere(Path path, boolean right, String kind) throws IOException {
+    if (!right && Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException(path + " is not " + kind);
+    }
+    return right;
   }
 
   private static String bootId() {

@@ -15,6 +15,7 @@ import io.probeagent.agent.lifecycle.Word;
 import io.probeagent.agent.wire.Grammar;
 import io.probeagent.agent.wire.Line;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * in it is trusted: a value that cannot be is refused, and with it the whole file.
  */
 final class StateReader {
-  private static final long MOST = Long.MAX_VALUE / 4;
+  /** The longest span that is believed, in ns: 73 years. */
+  static final long MOST = Long.MAX_VALUE / 4;
 
   private final long now;
 
@@ -47,18 +49,23 @@ final class StateReader {
     } catch (JsonProcessingException e) {
       throw new IOException("not JSON: " + e.getOriginalMessage(), e);
     }
-    int version = root.path("version").asInt(0);
-    if (version != StateCodec.VERSION) {
-      throw new IOException(
-          "version is " + root.path("version") + " (expected: " + StateCodec.VERSION + ")");
+    JsonNode version = root.path("version");
+    if (!version.isInt() || version.asInt() != StateCodec.VERSION) {
+      throw new IOException("version is " + version + " (expected: " + StateCodec.VERSION + ")");
     }
     if (!root.path("boot").asText().equals(boot)) {
       throw new IOException("written before the node was booted");
     }
-    // Ages are counted from the moment of writing; as much again has passed since.
-    long saved = now - Math.max(0, now - root.path("saved_mono_ns").asLong(now));
     Map<String, AppState> apps = new HashMap<>();
     try {
+      // Ages are counted from the moment of writing; as much again has passed since.
+      long saved = now - Math.max(0, now - number(root, "saved_mono_ns"));
+      if (now - saved > MOST) {
+        throw new IllegalArgumentException("saved_mono_ns=" + saved);
+      }
+      if (!root.path("apps").isObject()) {
+        throw new IllegalArgumentException("apps is not an object");
+      }
       StateReader reader = new StateReader(now);
       for (Map.Entry<String, JsonNode> app : root.path("apps").properties()) {
         apps.put(app.getKey(), reader.app(app.getValue(), saved));
@@ -71,18 +78,18 @@ final class StateReader {
 
   private AppState app(JsonNode node, long saved) {
     Instance instance = instance(node.get("instance"));
-    Phase said = Phase.valueOf(text(node, "said"));
+    Phase said = Phase.valueOf(text(node.get("said"), "said"));
     if ((instance == null) != (said == Phase.UNKNOWN)) {
       throw new IllegalArgumentException("said=" + said + " with instance=" + instance);
     }
     return new AppState(
         said,
         saved - span(node, "age_ns"),
-        Cause.valueOf(text(node, "cause")),
+        Cause.valueOf(text(node.get("cause"), "cause")),
         instance,
         file(node.get("file")),
         saved - span(node, "file_beat_age_ns"),
-        node.path("file_is_own").asBoolean(),
+        truth(node, "file_is_own"),
         drain(node.get("drain"), saved));
   }
 
@@ -94,11 +101,11 @@ final class StateReader {
     Watchdog dog = every == 0 ? null : new Watchdog(every, now);
     return new Instance(
         span(node, "number"),
-        text(node, "id"),
-        text(node, "predecessor"),
-        lease(text(node, "lease")),
-        text(node, "status"),
-        text(node, "failure"),
+        text(node.get("id"), "id"),
+        text(node.get("predecessor"), "predecessor"),
+        lease(text(node.get("lease"), "lease")),
+        text(node.get("status"), "status"),
+        text(node.get("failure"), "failure"),
         dog,
         Instance.NOT_TOLD);
   }
@@ -119,19 +126,19 @@ final class StateReader {
     }
     List<Word> words = new ArrayList<>();
     for (JsonNode line : node.path("lines")) {
-      if (Grammar.parse(line.asText()) instanceof Line.Says says) {
+      if (Grammar.parse(text(line, "line")) instanceof Line.Says says) {
         words.add(says.word());
       }
     }
     return new ProbeFile(
-        text(node, "id"), node.path("named").asBoolean(), words, node.path("stamp").asLong());
+        text(node.get("id"), "id"), truth(node, "named"), words, number(node, "stamp"));
   }
 
   private static @Nullable Drain drain(@Nullable JsonNode node, long saved) {
     if (node == null) {
       return null;
     }
-    Drain.Origin origin = Drain.Origin.valueOf(text(node, "origin"));
+    Drain.Origin origin = Drain.Origin.valueOf(text(node.get("origin"), "origin"));
     if (origin == Drain.Origin.AGENT) {
       return null; // it was for the end of an agent that has come back
     }
@@ -139,25 +146,40 @@ final class StateReader {
         origin,
         saved - span(node, "age_ns"),
         span(node, "delay_ns"),
-        saved + Math.max(-MOST, Math.min(MOST, node.path("left_ns").asLong())),
-        node.path("was_ready").asBoolean(),
-        node.path("ready_said").asBoolean());
+        saved + Math.max(-MOST, Math.min(MOST, number(node, "left_ns"))),
+        truth(node, "was_ready"),
+        truth(node, "ready_said"));
   }
 
-  private static String text(JsonNode node, String key) {
-    JsonNode value = node.get(key);
+  private static String text(@Nullable JsonNode value, String key) {
     if (value == null || !value.isTextual() || value.asText().length() > Grammar.MAX_BYTES) {
       throw new IllegalArgumentException(key + " is not a text");
+    }
+    // Half of a surrogate pair could be read, but never be written or shown again.
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(value.asText())) {
+      throw new IllegalArgumentException(key + " is not Unicode");
     }
     return value.asText();
   }
 
-  private static long span(JsonNode node, String key) {
+  private static boolean truth(JsonNode node, String key) {
+    JsonNode value = node.get(key);
+    if (value == null || !value.isBoolean()) {
+      throw new IllegalArgumentException(key + " is not true or false");
+    }
+    return value.asBoolean();
+  }
+
+  private static long number(JsonNode node, String key) {
     JsonNode value = node.get(key);
     if (value == null || !value.isIntegralNumber() || !value.canConvertToLong()) {
       throw new IllegalArgumentException(key + " is not a whole number");
     }
-    long span = value.asLong();
+    return value.asLong();
+  }
+
+  private static long span(JsonNode node, String key) {
+    long span = number(node, key);
     if (span < 0 || span > MOST) {
       throw new IllegalArgumentException(key + "=" + span);
     }

@@ -1,0 +1,136 @@
+package io.probeagent.agent.http;
+
+import io.netty.util.ResourceLeakDetector;
+import io.probeagent.agent.log.EventLog;
+import io.probeagent.agent.metrics.Counters;
+import io.probeagent.agent.metrics.MetricsPage;
+import io.probeagent.agent.pod.Pod;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
+
+/** All that stands behind the port, put together as the agent does it, with the time in hand. */
+final class TestSite {
+  static {
+    // The answers that a site keeps are given back with the process alone; MemoryTest counts.
+    ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
+  }
+
+  private final TestPod pod;
+  private final Counters counters = new Counters();
+  private final List<String> logged = new CopyOnWriteArrayList<>();
+  private final List<String> errors = new CopyOnWriteArrayList<>();
+  private final Queue<Runnable> pages = new ArrayDeque<>();
+  private final ProbeEndpoints endpoints;
+  private final MetricsPage metrics;
+  private int mostPages = 5;
+
+  private TestSite(TestPod pod) {
+    this.pod = pod;
+    FakeTime time = pod.time();
+    EventLog log = new EventLog(time, pod.config().logLevel(), true, logged::add);
+    endpoints = new ProbeEndpoints(pod.config().maxConnections(), time, time, counters);
+    metrics =
+        new MetricsPage(
+            pod.pod(),
+            counters,
+            endpoints::connections,
+            () -> 0,
+            log::dropped,
+            Runnable::run,
+            this::aside);
+    StateView state = new StateView(pod.pod(), counters, time, "1.2.3");
+    endpoints.serve(
+        pod.pod(),
+        state,
+        metrics,
+        pod.config(),
+        log,
+        (app, source, kind, detail) -> errors.add(source + " " + kind + " " + detail));
+  }
+
+  /** A site whose apps have said nothing. */
+  static TestSite of(String... flags) {
+    return new TestSite(TestPod.of(flags));
+  }
+
+  /** A site whose apps are all ready. */
+  static TestSite ready(String... flags) {
+    return new TestSite(TestPod.of(flags).allReady());
+  }
+
+  /** A new connection, without a socket. */
+  Peer connect() {
+    return new Peer(endpoints.handler());
+  }
+
+  /** A connection of its own for one request; returns all that is answered. */
+  String ask(String... lines) {
+    return connect().ask(lines);
+  }
+
+  /** Renders the pages that were asked for. */
+  void renderPages() {
+    for (Runnable page = pages.poll(); page != null; page = pages.poll()) {
+      page.run();
+    }
+  }
+
+  /** More pages than that at a time are rejected. */
+  void mostPages(int most) {
+    mostPages = most;
+  }
+
+  /** What a scrape shows for one metric with its labels, as text; empty if it is not there. */
+  String metric(String sample) {
+    List<String> found = new ArrayList<>();
+    metrics.render(
+        "",
+        page ->
+            new String(page.body(), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.startsWith(sample + " "))
+                .forEach(line -> found.add(line.substring(sample.length() + 1))));
+    renderPages();
+    return String.join(",", found);
+  }
+
+  TestPod testPod() {
+    return pod;
+  }
+
+  Pod pod() {
+    return pod.pod();
+  }
+
+  FakeTime time() {
+    return pod.time();
+  }
+
+  Counters counters() {
+    return counters;
+  }
+
+  ProbeEndpoints endpoints() {
+    return endpoints;
+  }
+
+  List<String> logged() {
+    return logged;
+  }
+
+  List<String> errors() {
+    return errors;
+  }
+
+  private void aside(Runnable page) {
+    if (pages.size() >= mostPages) {
+      throw new RejectedExecutionException();
+    }
+    pages.add(page);
+  }
+}
