@@ -2,12 +2,13 @@ package io.probeagent.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ final class PodLifeIT {
 
   @AfterEach
   void close() throws Exception {
+    ofPod().forEach(ProcessHandle::destroyForcibly);
     stage.close();
   }
 
@@ -98,7 +100,7 @@ final class PodLifeIT {
   void nothingIsLeftOfARunThatIsBrokenOff() throws Exception {
     Child runner = runner();
     runner.output().await(Stage.LIMIT, line -> line.contains("gets SIGTERM while"));
-    assertThat(processes()).hasSize(2);
+    assertThat(ofPod()).as("agent and app").hasSize(2);
     runner.terminate();
     Stage.exitCode(runner);
     nothingIsLeft();
@@ -115,16 +117,13 @@ final class PodLifeIT {
   }
 
   private void nothingIsLeft() throws Exception {
-    assertThat(Await.answer(Stage.LIMIT, this::processes, List::isEmpty)).isEmpty();
+    assertThat(Await.answer(Stage.LIMIT, this::ofPod, List::isEmpty)).isEmpty();
     assertThat(temporary).isEmptyDirectory();
   }
 
-  /** Those that were started for the pod: its folder is in their arguments, or where they are. */
-  private List<String> processes() {
-    return Stream.of(temporary)
-        .flatMap(dir -> ProcessHandle.allProcesses().filter(p -> isOfPod(p, dir)))
-        .map(p -> p.pid() + " " + p.info().commandLine().orElse(""))
-        .toList();
+  /** The processes that the runner has started. */
+  private List<ProcessHandle> ofPod() {
+    return ProcessHandle.allProcesses().filter(process -> isOfPod(process, temporary)).toList();
   }
 
   private static boolean isOfPod(ProcessHandle process, Path dir) {
@@ -132,7 +131,7 @@ final class PodLifeIT {
       String environment = Files.readString(Path.of("/proc/" + process.pid() + "/environ"));
       String command = Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"));
       return environment.contains("PROBE_DIR=" + dir) || command.contains("--dir=" + dir);
-    } catch (java.io.IOException | java.io.UncheckedIOException goneOrNotOurs) {
+    } catch (IOException | UncheckedIOException goneOrNotOurs) {
       return false;
     }
   }
