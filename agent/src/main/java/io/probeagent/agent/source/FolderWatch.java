@@ -42,6 +42,9 @@ public final class FolderWatch implements AutoCloseable {
   /** How often a folder that is not there is looked for. */
   private static final Duration MISSING_POLL = Duration.ofMillis(250);
 
+  /** A folder that hangs must not hold up the end. */
+  private static final long CLOSE_MILLIS = 200;
+
   /** A look that is due at once still lets the writer finish. */
   private static final long SHORTEST_WAIT = 100_000;
 
@@ -108,6 +111,11 @@ public final class FolderWatch implements AutoCloseable {
   public void close() {
     closed = true;
     thread.interrupt();
+    try {
+      thread.join(CLOSE_MILLIS); // what it has seen last is still to reach the event loop
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** One app's folder and what is known of it. */

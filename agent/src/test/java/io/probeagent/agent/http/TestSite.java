@@ -23,7 +23,6 @@ final class TestSite {
   private final TestPod pod;
   private final Counters counters = new Counters();
   private final List<String> logged = new CopyOnWriteArrayList<>();
-  private final List<String> errors = new CopyOnWriteArrayList<>();
   private final Queue<Runnable> pages = new ArrayDeque<>();
   private final ProbeEndpoints endpoints;
   private final MetricsPage metrics;
@@ -50,7 +49,7 @@ final class TestSite {
         metrics,
         pod.config(),
         log,
-        (app, source, kind, detail) -> errors.add(source + " " + kind + " " + detail));
+        (app, source, kind, detail) -> counters.sourceError(app, source, kind, detail));
   }
 
   /** A site whose apps have said nothing. */
@@ -121,10 +120,6 @@ final class TestSite {
 
   List<String> logged() {
     return logged;
-  }
-
-  List<String> errors() {
-    return errors;
   }
 
   private void aside(Runnable page) {
