@@ -6,14 +6,8 @@ import io.probeagent.agent.pod.App;
 import io.probeagent.agent.time.Ticker;
 import java.io.IOException;
 import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
-import java.nio.file.StandardWatchEventKinds;
-import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,7 +85,8 @@ public final class FolderWatch implements AutoCloseable {
           new Watched(
               app,
               new ProbeFileSource(
-                  app.config().file(), app.name(), known, ticker, FileGlance::at, errors)));
+                  app.config().file(), app.name(), known, ticker, FileGlance::at, errors),
+              errors));
     }
     thread = new Thread(null, this::run, "probe-files", 256 << 10);
     thread.setDaemon(true);
@@ -115,22 +110,6 @@ public final class FolderWatch implements AutoCloseable {
       thread.join(CLOSE_MILLIS); // what it has seen last is still to reach the event loop
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /** One app's folder and what is known of it. */
-  private static final class Watched {
-    final App app;
-    final ProbeFileSource source;
-    @Nullable WatchKey key;
-    @Nullable Object folder;
-    String problem = "";
-    boolean created;
-    boolean stirred = true;
-
-    Watched(App app, ProbeFileSource source) {
-      this.app = app;
-      this.source = source;
     }
   }
 
@@ -176,31 +155,10 @@ public final class FolderWatch implements AutoCloseable {
       TimeUnit.NANOSECONDS.sleep(nanos);
       return;
     }
+    // One at a time: a flood of events must not keep the looks from coming due.
     WatchKey key = service.poll(nanos, TimeUnit.NANOSECONDS);
-    while (key != null) {
-      take(key);
-      key = service.poll();
-    }
-  }
-
-  private void take(WatchKey key) {
-    for (Watched watched : all) {
-      if (key.equals(watched.key)) {
-        String file = String.valueOf(watched.app.config().file().getFileName());
-        for (WatchEvent<?> event : key.pollEvents()) {
-          boolean overflow = event.kind() == StandardWatchEventKinds.OVERFLOW;
-          if (overflow) {
-            errors.error(watched.app.name(), "file", "overflow", "file events were lost");
-          }
-          boolean ours = overflow || String.valueOf(event.context()).equals(file);
-          watched.stirred |= ours;
-          watched.created |= ours && event.kind() == StandardWatchEventKinds.ENTRY_CREATE;
-        }
-        if (!key.reset()) {
-          watched.key = null;
-          watched.stirred = true;
-        }
-      }
+    if (key != null) {
+      all.forEach(watched -> watched.take(key));
     }
   }
 
@@ -213,9 +171,9 @@ public final class FolderWatch implements AutoCloseable {
     boolean missing = false;
     long again = Long.MAX_VALUE;
     for (Watched watched : all) {
-      boolean find = everything || watched.key == null;
-      missing |= find && !findFolder(watched);
-      if (find || watched.stirred) {
+      boolean find = everything || watched.isUnwatched();
+      missing |= find && !watched.find(watcher);
+      if (find || watched.isStirred()) {
         again = Math.min(again, look(watched));
       }
     }
@@ -231,66 +189,13 @@ public final class FolderWatch implements AutoCloseable {
 
   /** Looks at one file; returns when it wants to be looked at again, in ns. */
   private long look(Watched watched) {
-    ProbeFileSource.Look look = watched.source.look(watched.created);
+    ProbeFileSource.Look look = watched.look();
     if (closed) {
       return Long.MAX_VALUE; // what was seen while being interrupted may not be so
     }
     for (Signal signal : look.signals()) {
-      sink.signal(watched.app, signal);
+      sink.signal(watched.app(), signal);
     }
-    boolean again = look.again() >= 0;
-    watched.stirred = again;
-    watched.created &= again;
-    return again ? look.again() : Long.MAX_VALUE;
-  }
-
-  /** Watches the folder that is at the path now; false if there is none. */
-  private boolean findFolder(Watched watched) {
-    Path dir = watched.app.config().dir();
-    Object folder = identity(dir);
-    if (folder == null) {
-      return false;
-    }
-    WatchKey old = watched.key;
-    boolean another = !folder.equals(watched.folder);
-    if (another && old != null) {
-      old.cancel();
-    }
-    if (another || old == null) {
-      watched.key = register(dir, watched);
-    }
-    watched.folder = folder;
-    return true;
-  }
-
-  private @Nullable WatchKey register(Path dir, Watched watched) {
-    WatchService service = watcher;
-    if (service == null) {
-      return null;
-    }
-    try {
-      return dir.register(
-          service,
-          StandardWatchEventKinds.ENTRY_CREATE,
-          StandardWatchEventKinds.ENTRY_DELETE,
-          StandardWatchEventKinds.ENTRY_MODIFY);
-    } catch (IOException e) {
-      String problem = "no file events, polling only: " + e;
-      if (!problem.equals(watched.problem)) {
-        watched.problem = problem;
-        errors.error(watched.app.name(), "file", "watch", problem);
-      }
-      return null;
-    }
-  }
-
-  private static @Nullable Object identity(Path dir) {
-    try {
-      BasicFileAttributes attributes =
-          Files.readAttributes(dir, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      return attributes.isDirectory() ? attributes.fileKey() : null;
-    } catch (IOException | SecurityException e) {
-      return null;
-    }
+    return look.again() >= 0 ? look.again() : Long.MAX_VALUE;
   }
 }
