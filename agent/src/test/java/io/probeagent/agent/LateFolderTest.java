@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.probeagent.agent.fake.LineClient;
 import io.probeagent.agent.fake.RunningAgent;
+import io.probeagent.agent.lifecycle.AppState;
+import io.probeagent.agent.lifecycle.Phase;
 import io.probeagent.agent.net.Transport;
+import io.probeagent.agent.state.StateFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
@@ -52,6 +55,28 @@ final class LateFolderTest {
 
       agent.connect().close();
       assertThat(app.ask("CHECK ready")).as("who was connected still is").isEqualTo("OK");
+      assertThat(agent.get("/ready")).isEqualTo("200 ok");
+    }
+  }
+
+  @Test
+  void aFolderThatWasReplacedIsGivenWhatIsKnown() throws Exception {
+    Path dir = Files.createDirectory(parent.resolve("probe"));
+    try (RunningAgent agent = RunningAgent.start(dir, Transport.best(), "PROBE_POLL=100ms");
+        LineClient app = agent.connect();
+        WatchService changes = parent.getFileSystem().newWatchService()) {
+      app.say("INSTANCE=4f2a", "READY=1");
+      Files.move(dir, parent.resolve("away"));
+      Files.createDirectory(dir);
+
+      dir.register(changes, StandardWatchEventKinds.ENTRY_CREATE);
+      await(changes, dir.resolve(".agent"));
+      dir.resolve(".agent").register(changes, StandardWatchEventKinds.ENTRY_CREATE);
+      await(changes, dir.resolve(".agent/state.json"));
+
+      assertThat(new StateFile(dir).load(System.nanoTime()).get("app"))
+          .extracting(AppState::said)
+          .isEqualTo(Phase.READY);
       assertThat(agent.get("/ready")).isEqualTo("200 ok");
     }
   }

@@ -72,6 +72,20 @@ final class PodTimeTest {
   }
 
   @Test
+  void theLastBeatIsMissedAtItsOwnMoment() {
+    say(Signal.ANYONE, new Word.BeatEvery(SECOND.toNanos()));
+    timers.advance(SECOND.dividedBy(2));
+    say(Signal.ANYONE, new Word.Beat());
+    told.clear();
+
+    timers.advance(SECOND.minusNanos(1));
+    assertThat(told).isEmpty();
+    timers.advance(Duration.ofNanos(1));
+
+    assertThat(told).extracting(v -> v.verdicts().live().ok()).containsExactly(false);
+  }
+
+  @Test
   void anEarlierMomentIsNotMissedBehindALaterOne() {
     say(Signal.ANYONE, new Word.BeatEvery(60 * SECOND.toNanos()));
     say(Signal.ANYONE, new Word.BeatEvery(SECOND.toNanos()));

@@ -138,23 +138,6 @@ final class FolderWatchTest {
   }
 
   @Test
-  void aFolderThatIsMissingAtTheStartIsWaitedFor() throws Exception {
-    Path late = dir.resolve("late");
-    folder = new WatchedFolder(late, SELDOM, true);
-    folder.start();
-    assertThat(folder.isQuiet()).isTrue();
-    assertThat(folder.errors.take())
-        .isEqualTo("app file unreadable " + late + "/live: no folder " + late);
-
-    Files.createDirectory(late);
-    folder.put("READY=0\n");
-    assertThat(folder.seen().words()).containsExactly(new Word.NotReady());
-
-    Files.delete(folder.file);
-    assertThat(folder.next("app")).as("by an event").isEqualTo(new Signal.FileGone(false));
-  }
-
-  @Test
   void afterTheEndTheThreadIsGone() throws IOException, InterruptedException {
     folder.start();
     Thread thread = Objects.requireNonNull(folder.looks.poll());

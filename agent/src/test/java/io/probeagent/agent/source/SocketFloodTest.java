@@ -75,8 +75,10 @@ final class SocketFloodTest {
       assertThat(agent.state().at("/instance/in_flight").asInt()).isEqualTo(20_000);
       assertThat(agent.state().at("/instance/lease").asText()).isEqualTo("held");
       assertThat(agent.errors("deaf")).as("told once").isEqualTo(1);
+
+      deaf.finish();
+      agent.awaitLine("verdict", "lease lost");
     }
-    agent.awaitLine("verdict", "lease lost");
   }
 
   @Test

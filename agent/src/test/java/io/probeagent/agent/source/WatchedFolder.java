@@ -38,6 +38,10 @@ final class WatchedFolder implements AutoCloseable {
   private record Brought(String app, Signal signal) {}
 
   WatchedFolder(Path dir, Duration poll, boolean events, String... settings) {
+    this(dir, poll, events, Ticker.SYSTEM, settings);
+  }
+
+  WatchedFolder(Path dir, Duration poll, boolean events, Ticker clock, String... settings) {
     this.dir = dir;
     this.file = dir.resolve("live");
     String[] all = java.util.Arrays.copyOf(settings, settings.length + 1);
@@ -48,7 +52,7 @@ final class WatchedFolder implements AutoCloseable {
         new FolderWatch(
             pod.apps(),
             poll,
-            Ticker.SYSTEM,
+            clock,
             () -> {
               if (!events) {
                 throw new IOException("no inotify here");
