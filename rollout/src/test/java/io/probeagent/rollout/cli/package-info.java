@@ -1,0 +1,4 @@
+@NullMarked
+package io.probeagent.rollout.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,126 @@
+package io.probeagent.rollout.life;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.probeagent.rollout.process.AgentProcess;
+import io.probeagent.rollout.process.Probe;
+import io.probeagent.rollout.process.Prober;
+import io.probeagent.rollout.process.Verdicts;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** SIGKILL of the agent, and what the next one answers. */
+final class AgentRestartIT {
+  private static final Duration PAUSE = Duration.ofMillis(5);
+
+  static Stream<Arguments> scenes() {
+    return Stream.of(Speaker.Way.values())
+        .flatMap(way -> Stream.of(Scene.values()).map(scene -> Arguments.of(scene, way)))
+        .filter(a -> a.get()[0] != Scene.UNKNOWN || a.get()[1] == Speaker.Way.FILE);
+  }
+
+  @ParameterizedTest(name = "{0} by {1}")
+  @MethodSource("scenes")
+  void noAnswerDiffersFromThoseBefore(Scene scene, Speaker.Way way) throws Exception {
+    try (Stage stage = Stage.set();
+        Speaker app = way.on(stage)) {
+      AgentProcess agent = stage.agent();
+      scene.play(stage, agent, app);
+
+      try (Watcher watcher = Watcher.of(stage.prober(), PAUSE)) {
+        agent.child().kill();
+        AgentProcess next = stage.agent();
+        assertThat(watcher.awaitRound(Stage.LIMIT)).isTrue();
+        app.comeBack();
+        assertThat(watcher.awaitRound(Stage.LIMIT)).isTrue();
+        assertThat(watcher.samples())
+            .allSatisfy(
+                sample ->
+                    assertThat(sample.code())
+                        .as("/%s", sample.probe())
+                        .isIn(scene.verdicts().of(sample.probe()), Prober.NO_ANSWER));
+        assertThat(next.phase()).isEqualTo(scene.phase());
+      }
+    }
+  }
+
+  @Test
+  void aHolderThatDoesNotReturnLosesItsLease() throws Exception {
+    try (Stage stage = Stage.set();
+        Speaker app = Speaker.Way.LEASE.on(stage)) {
+      AgentProcess agent = stage.agent("--lease-timeout=2s");
+      Scene.READY.play(stage, agent, app);
+      agent.child().kill();
+      long killed = System.nanoTime();
+
+      try (Watcher watcher = Watcher.of(stage.prober(), PAUSE)) {
+        stage.agent("--lease-timeout=2s");
+        stage.await(Verdicts.UNREADY);
+        stage.await(Verdicts.DOWN);
+        assertThat(watcher.awaitRound(Stage.LIMIT)).isTrue();
+        assertThat(firstNo(watcher, Probe.READY) - killed).isGreaterThan(seconds(2));
+        assertThat(firstNo(watcher, Probe.LIVE)).isGreaterThan(firstNo(watcher, Probe.READY));
+      }
+    }
+  }
+
+  @Test
+  void aDrainsDeadlineIsNotPutOff() throws Exception {
+    try (Stage stage = Stage.set();
+        Speaker app = Speaker.Way.FILE.on(stage)) {
+      AgentProcess agent = stage.agent();
+      Scene.DRAINED.play(stage, agent, app);
+      long before = System.nanoTime();
+      long left = deadlineLeft(agent);
+      long after = System.nanoTime();
+
+      agent.child().kill();
+      AgentProcess next = stage.agent();
+      long nextBefore = System.nanoTime();
+      long nextLeft = deadlineLeft(next);
+      long nextAfter = System.nanoTime();
+      assertThat(left - nextLeft)
+          .isBetween(millis(nextBefore - after) - 1, millis(nextAfter - before) + 1);
+    }
+  }
+
+  @Test
+  void aDrainThatExpiresMeanwhileIsOver() throws Exception {
+    String[] flags = {"--drain-delay=100ms", "--drain-timeout=1s"};
+    try (Stage stage = Stage.set();
+        Speaker app = Speaker.Way.ONE_SHOT.on(stage)) {
+      AgentProcess agent = stage.agent(flags);
+      Scene.DRAINED.play(stage, agent, app);
+      app.say("READY=1");
+      agent.child().kill();
+      stage.agent(flags);
+      stage.await(Verdicts.READY);
+    }
+  }
+
+  private static long firstNo(Watcher watcher, Probe probe) {
+    List<Sample> samples = watcher.samples();
+    return samples.stream()
+        .filter(s -> s.probe() == probe && s.code() == 503)
+        .mapToLong(Sample::answered)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static long deadlineLeft(AgentProcess agent) {
+    return agent.state().at("/apps/0/drain/deadline_left_ms").asLong();
+  }
+
+  private static long seconds(long count) {
+    return Duration.ofSeconds(count).toNanos();
+  }
+
+  private static long millis(long nanos) {
+    return Duration.ofNanos(nanos).toMillis();
+  }
+}

@@ -1,0 +1,90 @@
+package io.probeagent.rollout.life;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.probeagent.rollout.process.AgentProcess;
+import io.probeagent.rollout.process.Child;
+import io.probeagent.rollout.process.HttpCall;
+import io.probeagent.rollout.process.Verdicts;
+import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** The pod that the README shows fits the agent: its settings, its port, its paths, its folder. */
+final class ReadmePodIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private Stage stage;
+  private JsonNode spec;
+
+  @BeforeEach
+  void set() throws Exception {
+    stage = Stage.set();
+    String yaml = Document.of("README.md").under("Add it to a pod", "yaml").get(0);
+    Object read = new Load(LoadSettings.builder().build()).loadFromString(yaml);
+    spec = JSON.<JsonNode>valueToTree(read).at("/spec/template/spec");
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    stage.close();
+  }
+
+  @Test
+  void theAgentTakesItsSettingsAndListensWhereTheProbesGo() throws Exception {
+    JsonNode agent = spec.at("/initContainers/0");
+    List<String> print = stage.agentCommand("--print-config", "--dir=/run/probe", "--listen=:9810");
+    print.removeIf(word -> word.startsWith("--dir") || word.startsWith("--listen"));
+    Child printed = stage.run(List.of(), environment(agent), print);
+    assertThat(Stage.exitCode(printed)).isZero();
+    JsonNode config = JSON.readTree(String.join("\n", printed.output().lines()));
+
+    String port = agent.at("/ports/0/containerPort").asText();
+    assertThat(config.at("/listen/value").asText()).isEqualTo(":" + port);
+    assertThat(config.at("/dir/value").asText())
+        .isEqualTo(agent.at("/volumeMounts/0/mountPath").asText())
+        .isEqualTo(spec.at("/containers/0/volumeMounts/0/mountPath").asText())
+        .isEqualTo(environment(spec.at("/containers/0")).get("PROBE_DIR"));
+    assertThat(config.at("/grace_period/value").asText())
+        .isEqualTo(spec.path("terminationGracePeriodSeconds").asText() + "s");
+    for (String probe : List.of("startupProbe", "readinessProbe", "livenessProbe")) {
+      assertThat(spec.at("/containers/0/" + probe + "/httpGet/port").asText()).isEqualTo(port);
+    }
+  }
+
+  @Test
+  void itsProbesAreAnswered() throws Exception {
+    Child process =
+        stage.run(List.of(), environment(spec.at("/initContainers/0")), stage.agentCommand());
+    AgentProcess agent = AgentProcess.started(process, Stage.LIMIT);
+    Files.createFile(stage.dir().resolve("live"));
+    stage.await(Verdicts.READY);
+    for (String probe : List.of("startupProbe", "readinessProbe", "livenessProbe")) {
+      String path = spec.at("/containers/0/" + probe + "/httpGet/path").asText();
+      try (HttpCall call = HttpCall.to(agent.address(), Stage.LIMIT)) {
+        call.send("GET", path, "kube-probe/1.34");
+        assertThat(call.answer().status()).as(probe).isEqualTo(200);
+      }
+    }
+    Files.delete(stage.dir().resolve("live"));
+    stage.await(Verdicts.DOWN);
+    process.terminate();
+    assertThat(Stage.exitCode(process)).isZero();
+  }
+
+  private static Map<String, String> environment(JsonNode container) {
+    Map<String, String> environment = new HashMap<>();
+    for (JsonNode variable : container.path("env")) {
+      environment.put(variable.path("name").asText(), variable.path("value").asText());
+    }
+    return environment;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.probeagent.rollout.life;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.probeagent.rollout;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.probeagent.rollout.process;
+
+import org.jspecify.annotations.NullMarked;
