@@ -26,8 +26,8 @@ final class Answers {
   }
 
   /** The server's numbers for Prometheus. */
-  static FullHttpResponse metrics(Traffic traffic) {
-    return full(HttpResponseStatus.OK, METRICS, page(traffic));
+  static FullHttpResponse metrics(String page) {
+    return full(HttpResponseStatus.OK, METRICS, page);
   }
 
   /** To a peer whose next bytes cannot be understood, since these could not. */
@@ -51,8 +51,17 @@ final class Answers {
 
   /** The head of an answer of unknown length. HTTP/1.0 has no chunks: there its end ends it. */
   static HttpResponse stream(HttpVersion version) {
+    return stream(version, TEXT);
+  }
+
+  /** Likewise, of an answer that has no end of its own. */
+  static HttpResponse events(HttpVersion version) {
+    return stream(version, HttpHeaderValues.TEXT_EVENT_STREAM.toString());
+  }
+
+  private static HttpResponse stream(HttpVersion version, String type) {
     HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
-    head.headers().set(HttpHeaderNames.CONTENT_TYPE, TEXT);
+    head.headers().set(HttpHeaderNames.CONTENT_TYPE, type);
     if (version.isKeepAliveDefault()) {
       HttpUtil.setTransferEncodingChunked(head, true);
     } else {
@@ -68,24 +77,5 @@ final class Answers {
     answer.headers().set(HttpHeaderNames.CONTENT_TYPE, type);
     HttpUtil.setContentLength(answer, answer.content().readableBytes());
     return answer;
-  }
-
-  private static String page(Traffic traffic) {
-    StringBuilder page = new StringBuilder(700);
-    family(page, "sample_app_in_flight", "gauge", "Requests being worked on, scrapes apart.");
-    page.append("sample_app_in_flight ").append(traffic.inFlight()).append('\n');
-    family(page, "sample_app_requests_total", "counter", "Requests begun, by class of path.");
-    for (Route route : Route.values()) {
-      page.append("sample_app_requests_total{path=\"").append(route.label()).append("\"} ");
-      page.append(traffic.total(route)).append('\n');
-    }
-    family(page, "sample_app_draining", "gauge", "1 once the server was asked to stop.");
-    int draining = traffic.phase() == Drain.Phase.SERVE ? 0 : 1;
-    return page.append("sample_app_draining ").append(draining).append('\n').toString();
-  }
-
-  private static void family(StringBuilder page, String name, String type, String help) {
-    page.append("# HELP ").append(name).append(' ').append(help).append('\n');
-    page.append("# TYPE ").append(name).append(' ').append(type).append('\n');
   }
 }

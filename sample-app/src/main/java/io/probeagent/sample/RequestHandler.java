@@ -1,11 +1,7 @@
 package io.probeagent.sample;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
@@ -14,6 +10,8 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.probeagent.sample.drain.Phase;
+import io.probeagent.sample.drain.Traffic;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -24,15 +22,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
 
-  private static final int MAX_WORK_MS = 600_000;
-  private static final int MAX_STREAM_SECONDS = 3600;
+  private static final int MAX_MS = 600_000;
+  private static final int MAX_LINES = 100_000;
 
   private final Traffic traffic;
+  private final Totals totals;
   private @Nullable HttpRequest request;
+  private @Nullable Stream events;
   private long bodyBytes;
 
-  RequestHandler(Traffic traffic) {
+  RequestHandler(Traffic traffic, Totals totals) {
     this.traffic = traffic;
+    this.totals = totals;
   }
 
   @Override
@@ -40,6 +41,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
     if (msg instanceof HttpRequest head) {
       request = head;
       bodyBytes = 0;
+      totals.add(Route.of(head.uri()));
       if (HttpUtil.is100ContinueExpected(head)) {
         ctx.writeAndFlush(Answers.goOn());
       }
@@ -55,6 +57,16 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
         answer(ctx, head);
       }
     }
+  }
+
+  /** Server-sent events have no end of their own. */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    Stream open = events;
+    if (event instanceof Phase && open != null) {
+      open.end();
+    }
+    ctx.fireUserEventTriggered(event);
   }
 
   @Override
@@ -81,17 +93,25 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
   private void serve(ChannelHandlerContext ctx, Route route, HttpRequest head) {
     switch (route) {
       case WORK -> {
-        int ms = parameter(head, "ms", MAX_WORK_MS);
+        int ms = parameter(head, "ms", MAX_MS);
         HttpResponse done = ok("worked for " + ms + " ms\n");
         ctx.executor().schedule(() -> ctx.writeAndFlush(done), ms, TimeUnit.MILLISECONDS);
       }
       case STREAM -> {
-        int seconds = parameter(head, "seconds", MAX_STREAM_SECONDS);
+        int lines = parameter(head, "lines", MAX_LINES);
+        int gap = parameter(head, "gap", MAX_MS);
         ctx.write(Answers.stream(head.protocolVersion()));
-        new LineStream(ctx, seconds).run();
+        Stream.start(ctx, lines, gap, number -> number + "\n");
+      }
+      case EVENTS -> {
+        int gap = parameter(head, "gap", MAX_MS);
+        ctx.write(Answers.events(head.protocolVersion()));
+        // In a drain the client gets one event and is told to go, like everybody.
+        int count = traffic.phase().compareTo(Phase.NUDGE) >= 0 ? 1 : Integer.MAX_VALUE;
+        events = Stream.start(ctx, count, gap, number -> "data: " + number + "\n\n");
       }
       case UPLOAD -> ctx.writeAndFlush(ok(bodyBytes + "\n"));
-      case METRICS -> ctx.writeAndFlush(Answers.metrics(traffic));
+      case METRICS -> ctx.writeAndFlush(Answers.metrics(MetricsPage.of(traffic, totals)));
       default -> ctx.writeAndFlush(ok("hello\n"));
     }
   }
@@ -103,32 +123,5 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
   private static int parameter(HttpRequest head, String name, int max) {
     List<String> values = new QueryStringDecoder(head.uri()).parameters().get(name);
     return Settings.parse(name, values == null ? "" : values.get(0), max);
-  }
-
-  /** An answer's body of one line per second, by the timer of the connection's event loop. */
-  private static final class LineStream implements Runnable {
-
-    private final ChannelHandlerContext ctx;
-    private final int seconds;
-    private int second;
-
-    LineStream(ChannelHandlerContext ctx, int seconds) {
-      this.ctx = ctx;
-      this.seconds = seconds;
-    }
-
-    @Override
-    public void run() {
-      if (!ctx.channel().isActive()) {
-        return;
-      }
-      if (second == seconds) {
-        ctx.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
-        return;
-      }
-      second++;
-      ctx.writeAndFlush(new DefaultHttpContent(Unpooled.copiedBuffer(second + "\n", US_ASCII)));
-      ctx.executor().schedule(this, 1, TimeUnit.SECONDS);
-    }
   }
 }

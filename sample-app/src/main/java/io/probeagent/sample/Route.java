@@ -9,6 +9,7 @@ enum Route {
   ROOT("/", HttpMethod.GET),
   WORK("/work", HttpMethod.POST),
   STREAM("/stream", HttpMethod.GET),
+  EVENTS("/events", HttpMethod.GET),
   UPLOAD("/upload", HttpMethod.POST, HttpMethod.PUT),
   METRICS("/metrics", HttpMethod.GET),
   OTHER("");
@@ -41,11 +42,6 @@ enum Route {
   /** The value of an {@code Allow} header. */
   String allowed() {
     return String.join(", ", methods.stream().map(HttpMethod::name).toList());
-  }
-
-  /** A scrape is no work: counted, it would keep a drain waiting. */
-  boolean isWork() {
-    return this != METRICS;
   }
 
   String label() {

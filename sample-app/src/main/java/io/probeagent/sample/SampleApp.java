@@ -1,6 +1,7 @@
 package io.probeagent.sample;
 
 import io.probeagent.client.ProbeClient;
+import io.probeagent.sample.drain.Timers;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -36,17 +37,19 @@ public final class SampleApp {
 
   private static void run(Settings settings) throws InterruptedException {
     // First of all: a signal that comes before this would kill the JVM, with exit code 143.
-    StopSignal stop = StopSignal.install();
+    StopSignal stop =
+        settings.stopMode() == StopMode.ABRUPT ? StopSignal.none() : StopSignal.install();
     try (ProbeClient client = ProbeClient.connect()) {
-      Server server = Server.start(settings.port(), client::inFlight);
+      Server server =
+          Server.start(settings.port(), Timers.DEFAULT, settings.stopMode(), client::inFlight);
       System.out.println("sample-app listening on " + server.port());
       if (!stop.first().await(settings.startDelay().toMillis(), TimeUnit.MILLISECONDS)) {
         client.ready();
         System.out.println("ready");
         stop.first().await();
       }
-      Drain drain = new Drain(server, System.out::println);
-      drain.run(client.draining(), stop.second());
+      stop.onSecond(server.traffic()::hurry);
+      settings.stopMode().stop(server, client.draining(), System.out::println);
     }
   }
 }

@@ -3,7 +3,6 @@ package io.probeagent.sample;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -11,18 +10,16 @@ import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.util.concurrent.GlobalEventExecutor;
+import io.probeagent.sample.drain.Connections;
+import io.probeagent.sample.drain.Timers;
+import io.probeagent.sample.drain.Traffic;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
-/** The HTTP server. How it ends is the business of {@link Drain}. */
+/** The HTTP server. How it ends is the business of a {@link StopMode}. */
 final class Server implements AutoCloseable {
 
   private static final long SHUTDOWN_SECONDS = 2;
@@ -46,7 +43,8 @@ final class Server implements AutoCloseable {
    * @param onInFlight gets the number of requests in flight at each change; must not block
    * @throws IllegalStateException if the port cannot be had
    */
-  static Server start(int port, IntConsumer onInFlight) throws InterruptedException {
+  static Server start(int port, Timers timers, StopMode mode, IntConsumer onInFlight)
+      throws InterruptedException {
     boolean epoll = Epoll.isAvailable();
     Class<? extends ServerChannel> type =
         epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
@@ -54,12 +52,23 @@ final class Server implements AutoCloseable {
         new MultiThreadIoEventLoopGroup(
             epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
     Traffic traffic = new Traffic(onInFlight);
-    Connections connections = new Connections(traffic);
+    Totals totals = new Totals();
+    Connections connections =
+        new Connections(
+            traffic,
+            timers,
+            Observers::isOne,
+            pipeline -> {
+              mode.prepare(pipeline);
+              pipeline.addLast(new RequestHandler(traffic, totals));
+            });
     ChannelFuture bound =
         new ServerBootstrap()
             .group(loops)
             .channel(type)
-            // A peer that has sent its last request still wants the answer.
+            .handler(connections.acceptor())
+            // A peer that has sent its last request still wants the answer; and our end of a
+            // connection is closed before the whole of it.
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .childHandler(connections)
             .bind(port)
@@ -79,47 +88,19 @@ final class Server implements AutoCloseable {
     return traffic;
   }
 
-  void closeListener() {
-    listener.close().syncUninterruptibly();
+  Connections connections() {
+    return connections;
   }
 
-  void closeIdleConnections() {
-    connections.closeIdle();
+  Channel listener() {
+    return listener;
   }
 
-  /** Cuts off whatever is left. */
+  /** Ends the event loops, and cuts off whatever is left. */
   @Override
   public void close() {
     loops
         .shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS)
         .awaitUninterruptibly(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
-  }
-
-  /** Sets up each connection, and knows those that are open. */
-  static final class Connections extends ChannelInitializer<SocketChannel> {
-
-    private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
-    private final Traffic traffic;
-
-    Connections(Traffic traffic) {
-      this.traffic = traffic;
-    }
-
-    @Override
-    protected void initChannel(SocketChannel channel) {
-      open.add(channel);
-      channel
-          .pipeline()
-          .addLast(new HttpServerCodec())
-          .addLast(new RequestCounter(traffic))
-          .addLast(new OneAtATime())
-          .addLast(new RequestHandler(traffic));
-    }
-
-    /** Closes those that owe no answer; each decides by itself, on its event loop. */
-    void closeIdle() {
-      open.forEach(
-          channel -> channel.pipeline().fireUserEventTriggered(RequestCounter.CLOSE_IF_IDLE));
-    }
   }
 }

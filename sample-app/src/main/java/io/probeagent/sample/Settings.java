@@ -1,6 +1,7 @@
 package io.probeagent.sample;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -8,14 +9,17 @@ import java.util.Map;
  *
  * @param port to listen on, 0 for any free one
  * @param startDelay of a simulated warm-up, before the app is ready
+ * @param stopMode how it stops
  */
-record Settings(int port, Duration startDelay) {
+record Settings(int port, Duration startDelay, StopMode stopMode) {
 
   static final String HELP =
       """
       A small HTTP server that stops without losing a request. Environment:
         PORT            port to listen on, 0 to 65535; 0: any free one (default 8080)
         START_DELAY_MS  simulated warm-up before it is ready, 0 to 3600000 ms (default 0)
+        STOP_MODE       full: lose no request (default); to see how others lose some:
+                        delay-then-close, close-first (what most frameworks do), abrupt
         PROBE_DIR       folder shared with the agent (default: run without an agent)
         PROBE_FILE, PROBE_SIGNAL_SOCKET, WATCHDOG_USEC: see ProbeClient
       """;
@@ -25,7 +29,19 @@ record Settings(int port, Duration startDelay) {
    */
   static Settings from(Map<String, String> env) {
     int port = number(env, "PORT", 8080, 65_535);
-    return new Settings(port, Duration.ofMillis(number(env, "START_DELAY_MS", 0, 3_600_000)));
+    Duration startDelay = Duration.ofMillis(number(env, "START_DELAY_MS", 0, 3_600_000));
+    return new Settings(port, startDelay, stopMode(env.getOrDefault("STOP_MODE", "")));
+  }
+
+  private static StopMode stopMode(String text) {
+    List<StopMode> modes = List.of(StopMode.values());
+    return modes.stream()
+        .filter(mode -> mode.toString().equals(text.isEmpty() ? "full" : text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "STOP_MODE=" + text + " (expected: one of " + modes + ")"));
   }
 
   private static int number(Map<String, String> env, String variable, int otherwise, int max) {

@@ -18,8 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class StopSignal implements InvocationHandler {
 
   private final CountDownLatch first = new CountDownLatch(1);
-  private final CountDownLatch second = new CountDownLatch(1);
+  private volatile Runnable onSecond = () -> {};
   private final AtomicInteger received = new AtomicInteger();
+
+  /** One that never comes: the JVM does with signals what it likes. */
+  static StopSignal none() {
+    return new StopSignal();
+  }
 
   /**
    * @throws IllegalStateException if the JVM keeps these signals for itself, as it does with -Xrs
@@ -46,16 +51,23 @@ final class StopSignal implements InvocationHandler {
     return first;
   }
 
-  /** Reaches zero with the second signal: stop faster. */
-  CountDownLatch second() {
-    return second;
+  /** What to do with every further signal: stop faster. Must not block. */
+  void onSecond(Runnable faster) {
+    onSecond = faster;
+    if (received.get() > 1) {
+      faster.run();
+    }
   }
 
   @Override
   public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] args) {
     return switch (method.getName()) {
       case "handle" -> {
-        (received.incrementAndGet() == 1 ? first : second).countDown();
+        if (received.incrementAndGet() == 1) {
+          first.countDown();
+        } else {
+          onSecond.run();
+        }
         yield null;
       }
       case "hashCode" -> System.identityHashCode(proxy);

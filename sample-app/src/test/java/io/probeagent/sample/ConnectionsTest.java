@@ -102,7 +102,8 @@ final class ConnectionsTest {
   @Test
   void requestsOfAPeerThatDiedAreUncounted() throws Exception {
     client.send(
-        RawClient.request("GET /stream?seconds=3600") + RawClient.request("GET /").repeat(2));
+        RawClient.request("GET /stream?lines=1000&gap=600000")
+            + RawClient.request("GET /").repeat(2));
     fixture.awaitInFlight(3);
     client.reset();
     fixture.awaitIdle();

@@ -47,7 +47,8 @@ final class EndpointsTest {
     "POST /work?ms=-1, 400 Bad Request, ms=-1 (expected: a whole number from 0 to 600000)",
     "POST /work?ms=1s, 400 Bad Request, ms=1s (expected: a whole number from 0 to 600000)",
     "POST /work, 400 Bad Request, ms= (expected: a whole number from 0 to 600000)",
-    "GET /stream?seconds=x, 400 Bad Request, seconds=x (expected: a whole number from 0 to 3600)",
+    "GET /stream?lines=x, 400 Bad Request, lines=x (expected: a whole number from 0 to 100000)",
+    "GET /events?gap=600001, 400 Bad Request, gap=600001 (expected: a whole number from 0 to 600000)",
   })
   void answersAndKeepsTheConnection(String request, String status, String body) throws Exception {
     client.send(RawClient.request(request));
@@ -60,7 +61,7 @@ final class EndpointsTest {
   @CsvSource({
     "POST /, GET",
     "GET /work?ms=1, POST",
-    "POST /stream?seconds=1, GET",
+    "POST /stream?lines=1&gap=1, GET",
     "GET /upload, 'POST, PUT'",
     "PUT /metrics, GET",
   })
@@ -79,8 +80,8 @@ final class EndpointsTest {
   }
 
   @Test
-  void streamsALinePerSecond() throws Exception {
-    client.send(RawClient.request("GET /stream?seconds=2"));
+  void streamsLineByLine() throws Exception {
+    client.send(RawClient.request("GET /stream?lines=2&gap=5"));
     assertThat(client.readUntil("0\r\n\r\n"))
         .isEqualTo(
             "HTTP/1.1 200 OK|content-type: text/plain; charset=utf-8|transfer-encoding: chunked||"
@@ -91,8 +92,23 @@ final class EndpointsTest {
   }
 
   @Test
+  void eventsHaveNoEnd() throws Exception {
+    client.send(RawClient.request("GET /events?gap=1"));
+    assertThat(client.readUntil("data: 3\n\n\r\n"))
+        .contains("\r\ncontent-type: text/event-stream\r\n", "\r\n9\r\ndata: 1\n\n\r\n");
+  }
+
+  @Test
+  void headHasNoBody() throws Exception {
+    client.send(RawClient.request("HEAD /"));
+    assertThat(client.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 405 Method Not Allowed\r\n");
+    client.send(RawClient.request("GET /"));
+    assertThat(client.answer()).isEqualTo(text("200 OK", "hello\n"));
+  }
+
+  @Test
   void streamsToTheEndOfTheConnectionInHttp10() throws Exception {
-    client.send("GET /stream?seconds=1 HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
+    client.send("GET /stream?lines=1&gap=1 HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
     assertThat(client.rest())
         .startsWith("HTTP/1.1 200 OK\r\n")
         .doesNotContain("chunked", "keep-alive")
@@ -164,7 +180,10 @@ final class EndpointsTest {
           .contains("\nsample_app_requests_total{path=\"upload\"} 1\n")
           .contains("\nsample_app_requests_total{path=\"metrics\"} 1\n")
           .contains("\nsample_app_requests_total{path=\"other\"} 1\n")
-          .endsWith("\n# TYPE sample_app_draining gauge\nsample_app_draining 0\n");
+          .contains("\nsample_app_ended_total{outcome=\"served\"} 3\n")
+          .contains("\nsample_app_connections 2\n")
+          .contains("\nsample_app_drain_phase{phase=\"SERVE\"} 1\n")
+          .endsWith("\nsample_app_drain_phase{phase=\"CLEANUP\"} 0\n");
     }
   }
 }

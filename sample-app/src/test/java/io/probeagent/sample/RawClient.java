@@ -11,25 +11,25 @@ import java.net.InetAddress;
 import java.net.Socket;
 
 /** One connection on which a test sends exactly the bytes that it wants to. */
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
 
   private static final int PATIENCE_MS = 30_000;
 
   private final Socket socket;
   private final InputStream in;
 
-  RawClient(Server server) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+  public RawClient(int port) throws IOException {
+    socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(PATIENCE_MS);
     in = new BufferedInputStream(socket.getInputStream());
   }
 
   /** One request without a body. */
-  static String request(String methodAndUri) {
+  public static String request(String methodAndUri) {
     return methodAndUri + " HTTP/1.1\r\nHost: test\r\n\r\n";
   }
 
-  void send(String bytes) {
+  public void send(String bytes) {
     try {
       socket.getOutputStream().write(bytes.getBytes(ISO_8859_1));
     } catch (IOException e) {
@@ -38,7 +38,7 @@ final class RawClient implements AutoCloseable {
   }
 
   /** The next answer of known length: head and body as they came. */
-  String answer() throws IOException {
+  public String answer() throws IOException {
     String head = readUntil("\r\n\r\n");
     int length = 0;
     for (String line : head.split("\r\n", -1)) {
@@ -54,7 +54,7 @@ final class RawClient implements AutoCloseable {
   }
 
   /** What comes up to and with this text. */
-  String readUntil(String end) throws IOException {
+  public String readUntil(String end) throws IOException {
     StringBuilder text = new StringBuilder();
     while (!text.toString().endsWith(end)) {
       int next = in.read();
@@ -67,16 +67,21 @@ final class RawClient implements AutoCloseable {
   }
 
   /** What comes until the server ends the connection in good order. */
-  String rest() throws IOException {
+  public String rest() throws IOException {
     return new String(in.readAllBytes(), ISO_8859_1);
   }
 
-  void endOutput() throws IOException {
+  public void endOutput() throws IOException {
     socket.shutdownOutput();
   }
 
+  /** Ends the connection in good order, before the test is over. */
+  public void leave() throws IOException {
+    socket.close();
+  }
+
   /** Ends the connection with a RST, as a peer does that died. */
-  void reset() throws IOException {
+  public void reset() throws IOException {
     socket.setSoLinger(true, 0);
     socket.close();
   }

@@ -37,7 +37,8 @@ final class SampleAppTest {
     assertThat(out.readLine()).matches("sample-app listening on [1-9]\\d*");
     assertThat(out.readLine()).isEqualTo("ready");
     app.toHandle().destroy();
-    assertThat(phases(out)).containsExactly("PROPAGATE", "QUIESCE", "FINISH", "CLEANUP");
+    assertThat(phases(out))
+        .containsExactly("PROPAGATE", "NUDGE", "QUIESCE", "FINISH", "CLEANUP", "over");
     assertThat(app.waitFor()).isZero();
   }
 
@@ -47,7 +48,8 @@ final class SampleAppTest {
     BufferedReader out = app.inputReader(UTF_8);
     assertThat(out.readLine()).startsWith("sample-app listening on ");
     app.toHandle().destroy();
-    assertThat(phases(out)).containsExactly("PROPAGATE", "QUIESCE", "FINISH", "CLEANUP");
+    assertThat(phases(out))
+        .containsExactly("PROPAGATE", "NUDGE", "QUIESCE", "FINISH", "CLEANUP", "over");
     assertThat(app.waitFor()).isZero();
   }
 
@@ -63,8 +65,8 @@ final class SampleAppTest {
     assertThat(out.readLine()).startsWith("drain phase=PROPAGATE ");
     assertThat(live).content().endsWith("STOPPING=1\n");
     app.toHandle().destroy();
-    assertThat(out.readLine()).isEqualTo("drain hurried: the rest of the delay is skipped");
-    assertThat(phases(out)).containsExactly("QUIESCE", "FINISH", "CLEANUP");
+    assertThat(out.readLine()).isEqualTo("drain hurried: clients are not waited for");
+    assertThat(phases(out)).containsExactly("QUIESCE", "FINISH", "CLEANUP", "over");
     assertThat(app.waitFor()).isZero();
     assertThat(Files.exists(live)).isFalse();
   }
@@ -117,7 +119,10 @@ final class SampleAppTest {
             System.getProperty("java.class.path"),
             SampleApp.class.getName());
     builder.command().addAll(List.of(args));
-    builder.environment().keySet().removeAll(List.of("PORT", "START_DELAY_MS", "PROBE_DIR"));
+    builder
+        .environment()
+        .keySet()
+        .removeAll(List.of("PORT", "START_DELAY_MS", "STOP_MODE", "PROBE_DIR"));
     builder.environment().putAll(env);
     Process started = builder.start();
     process = started;
@@ -126,6 +131,6 @@ final class SampleAppTest {
 
   /** The phases of the lines that are left. */
   private static List<String> phases(BufferedReader out) {
-    return out.lines().map(line -> line.replaceAll("drain phase=(\\w+) .*", "$1")).toList();
+    return out.lines().map(line -> line.replaceAll("drain (?:phase=)?(\\w+):? .*", "$1")).toList();
   }
 }

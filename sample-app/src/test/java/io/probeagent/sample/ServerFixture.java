@@ -2,7 +2,7 @@ package io.probeagent.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
+import io.probeagent.sample.drain.Timers;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -15,11 +15,11 @@ final class ServerFixture implements AutoCloseable {
   private final BlockingQueue<Integer> counts = new LinkedBlockingQueue<>();
 
   ServerFixture() throws InterruptedException {
-    server = Server.start(0, counts::add);
+    server = Server.start(0, Timers.DEFAULT, StopMode.FULL, counts::add);
   }
 
   RawClient connect() throws Exception {
-    return new RawClient(server);
+    return new RawClient(server.port());
   }
 
   /** Returns once the server has told this number. */
@@ -33,7 +33,9 @@ final class ServerFixture implements AutoCloseable {
 
   /** Returns once nothing is in flight, and forgets the numbers told so far. */
   void awaitIdle() throws InterruptedException {
-    assertThat(server.traffic().awaitIdle(Duration.ofSeconds(30))).as("idle in 30 s").isTrue();
+    assertThat(server.traffic().awaitIdle(System.nanoTime() + TimeUnit.SECONDS.toNanos(30)))
+        .as("idle in 30 s")
+        .isTrue();
     counts.clear();
   }
 

@@ -13,15 +13,17 @@ final class SettingsTest {
 
   @Test
   void defaults() {
-    Settings defaults = new Settings(8080, Duration.ZERO);
+    Settings defaults = new Settings(8080, Duration.ZERO, StopMode.FULL);
     assertThat(Settings.from(Map.of())).isEqualTo(defaults);
     assertThat(Settings.from(Map.of("PORT", "", "START_DELAY_MS", ""))).isEqualTo(defaults);
   }
 
   @Test
   void mapping() {
-    assertThat(Settings.from(Map.of("PORT", "0", "START_DELAY_MS", "3600000")))
-        .isEqualTo(new Settings(0, Duration.ofHours(1)));
+    Map<String, String> env =
+        Map.of("PORT", "0", "START_DELAY_MS", "3600000", "STOP_MODE", "delay-then-close");
+    assertThat(Settings.from(env))
+        .isEqualTo(new Settings(0, Duration.ofHours(1), StopMode.DELAY_THEN_CLOSE));
     assertThat(Settings.from(Map.of("PORT", "65535")).port()).isEqualTo(65_535);
   }
 
@@ -40,7 +42,15 @@ final class SettingsTest {
   }
 
   @Test
+  void namesTheStopModes() {
+    assertThatThrownBy(() -> Settings.from(Map.of("STOP_MODE", "graceful")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "STOP_MODE=graceful (expected: one of [full, delay-then-close, close-first, abrupt])");
+  }
+
+  @Test
   void theHelpNamesThemAll() {
-    assertThat(Settings.HELP).contains("PORT", "START_DELAY_MS", "PROBE_DIR");
+    assertThat(Settings.HELP).contains("PORT", "START_DELAY_MS", "STOP_MODE", "PROBE_DIR");
   }
 }

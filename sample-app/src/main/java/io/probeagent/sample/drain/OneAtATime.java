@@ -1,4 +1,4 @@
-package io.probeagent.sample;
+package io.probeagent.sample.drain;
 
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.probeagent.sample.drain;
+
+import org.jspecify.annotations.NullMarked;
