@@ -52,7 +52,13 @@ final class Judge {
   /** "EOF 12.3 ms after SIGTERM to the app". */
   private static String what(
       Failure.Kind kind, long end, Track.@Nullable Entry<PodTrack.Happening> event) {
-    String text = kind == Failure.Kind.EOF ? "EOF" : kind.label();
+    String text =
+        switch (kind) {
+          case EOF -> "EOF";
+          case STATUS -> "bad status";
+          case PROTOCOL -> "protocol broken";
+          case REFUSED, RESET, TIMEOUT -> kind.label();
+        };
     return event == null
         ? text
         : "%s %s ms after %s".formatted(text, Millis.of(end - event.at()), event.value().moment());

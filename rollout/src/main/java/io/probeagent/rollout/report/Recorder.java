@@ -62,7 +62,7 @@ public final class Recorder implements Chronicle {
 
   private void good(Exchange exchange) {
     good.merge(exchange.client(), 1L, Long::sum);
-    bins.good(exchange.end(), exchange.end() - exchange.start());
+    bins.good(exchange.end(), exchange.end() - exchange.start() - exchange.asked());
     latencies.add(updates.span(exchange.start(), exchange.end()), exchange);
     if (!exchange.pod().isEmpty()) {
       pod(exchange.pod()).good++;

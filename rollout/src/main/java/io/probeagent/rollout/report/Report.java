@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param format of the JSON; another number when its shape changes
  * @param settings what the run was told, for people; {@code title} is its heading
  * @param duration of the whole run
- * @param latency by span, {@code baseline} before the first update, while one ran, and the {@code rest};
- *     a span without a good answer is left out
+ * @param latency before the first update, while one ran, and the rest, by the names of {@link
+ *     Span}; one without a good answer is left out
  * @param termination null if no pod was deleted and ended
  * @param failures the first ones, at most 10,000 with the cuts
  * @param cuts those that were under way at the deadline of their pod's drain, and outlasted it
@@ -151,7 +151,7 @@ public record Report(
   /**
    * Exchanges by the moment of their end, in bins of one width from the run's begin on.
    *
-   * @param p50 of good answers, 0 where there is none
+   * @param p50 of what good answers took over what was asked; 0 where there is none
    */
   public record Series(
       double bin,

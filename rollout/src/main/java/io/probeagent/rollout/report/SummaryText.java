@@ -30,13 +30,13 @@ final class SummaryText {
   }
 
   private String settings() {
-    TextTable table = new TextTable();
+    TextTable table = new TextTable(2);
     report
         .settings()
         .forEach(
             (name, value) -> {
               if (!name.equals("title")) {
-                table.row(name + "  " + value);
+                table.row(name, value);
               }
             });
     String title = report.settings().get("title");
@@ -45,7 +45,7 @@ final class SummaryText {
 
   private String clients() {
     TextTable table =
-        new TextTable()
+        new TextTable(1)
             .row("client", "requests", "failed", "cut", "handed-back", "p99 before", "p99 update");
     for (Report.Client client : report.clients()) {
       table.row(
@@ -62,7 +62,7 @@ final class SummaryText {
 
   private String latency() {
     TextTable table =
-        new TextTable().row("latency in ms", "answers", "p50", "p90", "p99", "p99.9", "max");
+        new TextTable(1).row("latency in ms", "answers", "p50", "p90", "p99", "p99.9", "max");
     for (Map.Entry<String, Report.Latency> span : report.latency().entrySet()) {
       Report.Latency latency = span.getValue();
       quantiles(table, span.getKey(), latency.count(), latency.measured());
@@ -99,7 +99,7 @@ final class SummaryText {
         all.size() <= MOST_ROWS
             ? all
             : all.stream().filter(u -> u.failed() + u.cut() > 0).limit(MOST_ROWS).toList();
-    TextTable table = new TextTable().row("update", "lag", "took", "failed", "cut");
+    TextTable table = new TextTable(1).row("update", "lag", "took", "failed", "cut");
     for (Report.Update update : shown) {
       Double took = update.duration();
       table.row(
@@ -112,7 +112,7 @@ final class SummaryText {
     long clean = all.stream().filter(u -> u.failed() + u.cut() == 0).count();
     return all.isEmpty()
         ? ""
-        : "\n%s%d of %d updates lost nothing\n"
+        : "\n%supdates without a loss: %d of %d\n"
             .formatted(shown.isEmpty() ? "" : table, clean, all.size());
   }
 
@@ -120,25 +120,24 @@ final class SummaryText {
     if (losses.isEmpty()) {
       return "";
     }
-    StringBuilder text = new StringBuilder("\n" + name + ":\n");
+    TextTable table = new TextTable(Integer.MAX_VALUE);
     for (Report.Loss loss : losses.subList(0, Math.min(MOST_ROWS, losses.size()))) {
-      String phases = loss.podPhase() + (loss.drainPhase() == null ? "" : "/" + loss.drainPhase());
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "  %8.3f s  %s  %s  %s  (%s)%n",
-              loss.at() / 1000,
-              loss.client(),
-              loss.pod().isEmpty()
-                  ? "pod unknown"
-                  : loss.pod() + (loss.podPhase() == null ? "" : " " + phases),
-              loss.what(),
-              loss.detail()));
+      table.row(
+          String.format(Locale.ROOT, "  %8.3f s", loss.at() / 1000),
+          loss.client(),
+          loss.pod().isEmpty() ? "pod not known" : loss.pod(),
+          phases(loss),
+          loss.what(),
+          loss.detail());
     }
-    if (losses.size() > MOST_ROWS) {
-      text.append("  and %d more\n".formatted(losses.size() - MOST_ROWS));
-    }
-    return text.toString();
+    int more = losses.size() - MOST_ROWS;
+    return "\n" + name + ":\n" + table + (more > 0 ? "  and " + more + " more\n" : "");
+  }
+
+  /** Of the pod and its app: {@code terminating, NUDGE}. */
+  private static String phases(Report.Loss loss) {
+    String pod = loss.podPhase() == null ? "" : loss.podPhase().toLowerCase(Locale.ROOT);
+    return pod + (loss.drainPhase() == null ? "" : ", " + loss.drainPhase());
   }
 
   /** Programs read this one: its form stays. */

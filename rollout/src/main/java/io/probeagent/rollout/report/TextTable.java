@@ -3,11 +3,19 @@ package io.probeagent.rollout.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Columns for a terminal; the first one to the left, the others to the right. */
+/** Columns for a terminal: text to the left, numbers to the right. */
 final class TextTable {
   private static final String GAP = "  ";
 
   private final List<List<String>> rows = new ArrayList<>();
+  private final int text;
+
+  /**
+   * @param text how many columns there are of it; numbers follow
+   */
+  TextTable(int text) {
+    this.text = text;
+  }
 
   TextTable row(String... cells) {
     rows.add(List.of(cells));
@@ -21,7 +29,7 @@ final class TextTable {
       StringBuilder line = new StringBuilder();
       for (int i = 0; i < row.size(); i++) {
         String pad = " ".repeat(width(i) - row.get(i).length());
-        line.append(i == 0 ? row.get(i) + pad : GAP + pad + row.get(i));
+        line.append(i == 0 ? "" : GAP).append(i < text ? row.get(i) + pad : pad + row.get(i));
       }
       text.append(line.toString().stripTrailing()).append('\n');
     }

@@ -31,8 +31,11 @@ final class TimeBins {
     }
   }
 
-  void good(long at, long took) {
-    bin(at).latency.recordValue(Latencies.micros(took));
+  /**
+   * @param over nanoseconds that it took over what was asked
+   */
+  void good(long at, long over) {
+    bin(at).latency.recordValue(Latencies.micros(over));
   }
 
   void bad(long at, boolean cut) {

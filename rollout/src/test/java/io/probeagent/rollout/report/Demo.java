@@ -7,8 +7,7 @@ final class Demo {
   private Demo() {}
 
   public static void main(String[] args) throws Exception {
-    MadeUpRun run =
-        MadeUpRun.withLosses(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
+    MadeUpRun run = MadeUpRun.withLosses(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
     Report report = run.report();
     System.out.print(report.summary());
     System.out.println(ReportFiles.write(report, Path.of(args[0])));

@@ -22,6 +22,7 @@ final class MadeUpRun {
 
   private static final long START = 1_000_000_000_000L;
   private static final int LAG = 250;
+  private static final List<ClientKind> CLIENTS = List.of(ClientKind.values());
 
   private final Random random = new Random(7);
   private final Recorder recorder = new Recorder(START);
@@ -177,7 +178,7 @@ final class MadeUpRun {
               .filter(pod -> endpoints.get(names.indexOf(pod))[1] > moment)
               .toList();
       if (!open.isEmpty()) {
-        ClientKind kind = ClientKind.values()[random.nextInt(ClientKind.values().length)];
+        ClientKind kind = CLIENTS.get(random.nextInt(CLIENTS.size()));
         double asked = random.nextInt(50);
         double over = 0.4 + Math.exp(random.nextGaussian() * 0.9);
         recorder.exchanged(
