@@ -8,13 +8,13 @@ final class TextTable {
   private static final String GAP = "  ";
 
   private final List<List<String>> rows = new ArrayList<>();
-  private final int text;
+  private final int words;
 
   /**
-   * @param text how many columns there are of it; numbers follow
+   * @param words how many columns there are of it; numbers follow
    */
-  TextTable(int text) {
-    this.text = text;
+  TextTable(int words) {
+    this.words = words;
   }
 
   TextTable row(String... cells) {
@@ -29,7 +29,7 @@ final class TextTable {
       StringBuilder line = new StringBuilder();
       for (int i = 0; i < row.size(); i++) {
         String pad = " ".repeat(width(i) - row.get(i).length());
-        line.append(i == 0 ? "" : GAP).append(i < text ? row.get(i) + pad : pad + row.get(i));
+        line.append(i == 0 ? "" : GAP).append(i < words ? row.get(i) + pad : pad + row.get(i));
       }
       text.append(line.toString().stripTrailing()).append('\n');
     }
