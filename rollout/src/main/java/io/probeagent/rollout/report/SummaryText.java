@@ -26,6 +26,10 @@ final class SummaryText {
     text.append(updates());
     text.append(losses("failed", report.failures()));
     text.append(losses("cut at the deadline of a drain", report.cuts()));
+    if (report.totals().unlisted() > 0) {
+      text.append("\n%d of them are counted only".formatted(report.totals().unlisted()));
+      text.append(": nobody reads more than %d\n".formatted(Losses.MOST));
+    }
     return text.append('\n').append(lastLine()).append('\n').toString();
   }
 

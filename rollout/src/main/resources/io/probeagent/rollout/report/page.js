@@ -59,8 +59,8 @@ function lanesOf(view) {
   const names = new Set(report.pods.map(pod => pod.name));
   const lanes = report.pods
     .filter(pod => {
-      const [a, b] = extent(pod);
-      return a <= view.to && b >= view.from || lost.some(loss => loss.pod === pod.name);
+      const [a, b] = extent(pod), seen = Math.min(b, view.to) - Math.max(a, view.from);
+      return seen > (view.to - view.from) / 100 || lost.some(loss => loss.pod === pod.name);
     })
     .map(pod => ({pod, lost: lost.filter(loss => loss.pod === pod.name)}));
   const astray = lost.filter(loss => !names.has(loss.pod));
@@ -121,7 +121,7 @@ function drawOverview(chosen) {
     return svg('a', {href: '#update=' + u.number, 'data-update': u.number, 'aria-label': tip},
       title(tip), rect(x, 0, step, height, 'hit'),
       rect(x + step * .1, floor - h, step * .8, h, u.failed ? 'bar-bad' : u.cut ? 'bar-cut' : 'bar-ok', null, {rx: 2}),
-      lost ? label(x + step / 2, floor - h - 4, (u.failed ? '✕' : '◇') + (step > 16 ? lost : ''), u.failed ? 'bad' : '', 'middle') : null,
+      lost ? label(x + step / 2, floor - h - 4, (u.failed ? '✕' : '◇') + (step > 16 ? u.failed || u.cut : ''), u.failed ? 'bad' : '', 'middle') : null,
       i === chosen ? rect(x + 1, floor - h - 1, step - 2, h + 2, 'chosen', null, {rx: 3}) : null,
       sparse ? label(x + step / 2, floor + 14, String(u.number), 'soft', 'middle') : null);
   });
