@@ -27,16 +27,12 @@ final class KubeletTest {
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final List<Socket> open = new CopyOnWriteArrayList<>();
   private volatile String answer = "";
-  private ServerSocket server = new FailingSocket();
+  private final ServerSocket server = new ServerSocket();
 
-  /** Stands for a server before there is one. */
-  private static final class FailingSocket extends ServerSocket {
-    FailingSocket() {}
-  }
+  KubeletTest() throws IOException {}
 
   @BeforeEach
   void listen() throws IOException {
-    server = new ServerSocket();
     server.bind(Ports.loopback(0));
     Thread thread = new Thread(this::serve, "server");
     thread.setDaemon(true);
@@ -156,7 +152,7 @@ final class KubeletTest {
   }
 
   private InetSocketAddress address() {
-    return Ports.loopback(server.getLocalPort() < 0 ? 1 : server.getLocalPort());
+    return Ports.loopback(server.getLocalPort());
   }
 
   /** Short, since the answers that stall must. */
