@@ -1,0 +1,7 @@
+package io.probeagent.rollout.cluster;
+
+/** Which process of a pod is asked. */
+public enum Target {
+  APP,
+  AGENT
+}

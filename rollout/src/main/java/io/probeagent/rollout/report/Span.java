@@ -1,0 +1,17 @@
+package io.probeagent.rollout.report;
+
+import java.util.Locale;
+
+/** When an exchange took place. */
+enum Span {
+  /** It was over before the first update began. */
+  BASELINE,
+  /** An update ran at some moment of it. */
+  UPDATE,
+  /** Between two updates, or after the last one. */
+  REST;
+
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.probeagent.rollout.cluster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.probeagent.rollout.haproxy;
+
+import org.jspecify.annotations.NullMarked;

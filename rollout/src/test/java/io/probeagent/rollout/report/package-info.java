@@ -1,0 +1,4 @@
+@NullMarked
+package io.probeagent.rollout.report;
+
+import org.jspecify.annotations.NullMarked;
