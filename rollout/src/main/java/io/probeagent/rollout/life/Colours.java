@@ -1,8 +1,7 @@
 package io.probeagent.rollout.life;
 
 import io.probeagent.rollout.process.Prober;
-import java.io.Console;
-import org.jspecify.annotations.Nullable;
+import io.probeagent.rollout.process.Terminal;
 
 /** Green for what passes and red for what does not, where somebody looks. */
 enum Colours {
@@ -12,19 +11,7 @@ enum Colours {
   private static final String RESET = "\033[0m";
 
   static Colours ofTerminal() {
-    return System.getenv("NO_COLOR") == null && isTerminal(System.console()) ? ON : OFF;
-  }
-
-  /** Since Java 22 there is a console even without a terminal, and it can be asked. */
-  private static boolean isTerminal(@Nullable Console console) {
-    if (console == null) {
-      return false;
-    }
-    try {
-      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-    } catch (ReflectiveOperationException olderThan22) {
-      return true;
-    }
+    return System.getenv("NO_COLOR") == null && Terminal.isOne() ? ON : OFF;
   }
 
   /** The text of a code, in its colour. */

@@ -80,6 +80,7 @@ final class Http1RacesTest {
     drainTo(Phase.NUDGE);
     server.release();
     client.readUntil("0\r\n\r\n");
+    server.settle();
     client.send(RawClient.request("GET /now"));
     assertThat(client.answer()).contains(CLOSE).endsWith("done");
   }

@@ -1,0 +1,113 @@
+package io.probeagent.rollout.update;
+
+import io.probeagent.rollout.cluster.Cluster;
+import io.probeagent.rollout.cluster.RolloutFailed;
+import io.probeagent.rollout.haproxy.HaProxy;
+import io.probeagent.rollout.process.Folder;
+import io.probeagent.rollout.report.Progress;
+import io.probeagent.rollout.report.Recorder;
+import io.probeagent.rollout.report.Report;
+import io.probeagent.rollout.report.ReportFiles;
+import io.probeagent.rollout.traffic.Clients;
+import io.probeagent.rollout.traffic.Service;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Pods under load that are updated again and again.
+ *
+ * <pre>
+ *   pods start, all are Ready
+ *   clients start; for a while nothing else happens, to have something to compare with
+ *   each update: a lag of its own; over when the old pods are gone and the new ones Ready
+ *   clients finish what they have begun; the pods are killed; the report is written
+ * </pre>
+ */
+public final class RollingUpdates implements AutoCloseable {
+  private final UpdateOptions options;
+  private final PrintStream out;
+  private final Recorder recorder = new Recorder(System.nanoTime());
+  private final Path root;
+  private final Cluster cluster;
+
+  private RollingUpdates(UpdateOptions options, PrintStream out, Path root) {
+    this.options = options;
+    this.out = out;
+    this.root = root;
+    this.cluster = Cluster.create(options.template(), options.deployment(), recorder, root);
+  }
+
+  /**
+   * Runs all of it.
+   *
+   * @param terminal whether progress can be drawn anew on the same line
+   * @return whether all updates came to their end and no request failed
+   * @throws IOException if there is no folder, no port, or no HAProxy
+   */
+  public static boolean run(UpdateOptions options, PrintStream out, boolean terminal)
+      throws IOException, InterruptedException {
+    try (RollingUpdates updates = new RollingUpdates(options, out, Folder.create())) {
+      Runtime.getRuntime().addShutdownHook(new Thread(updates::close, "close-pods"));
+      boolean complete = updates.run(terminal);
+      Report report = updates.recorder.report(options.settings(), System.nanoTime());
+      Path page = ReportFiles.write(report, options.report());
+      out.print(report.summary());
+      out.println("report: " + page);
+      return complete && report.totals().failed() == 0;
+    }
+  }
+
+  private boolean run(boolean terminal) throws IOException, InterruptedException {
+    Progress progress = Progress.of(recorder, options.updates(), out, terminal);
+    try {
+      if (options.via() == Via.KUBE_PROXY) {
+        roll(cluster.service());
+      } else {
+        int slots = 2 * (options.deployment().replicas() + options.deployment().maxSurge()) + 4;
+        try (HaProxy proxy = HaProxy.start(root, slots, options.checks())) {
+          cluster.listen(proxy);
+          roll(proxy);
+        }
+      }
+      return true;
+    } catch (RolloutFailed e) {
+      out.println("rollout: " + e.getMessage());
+      return false;
+    } finally {
+      progress.close();
+    }
+  }
+
+  private void roll(Service service) throws IOException, RolloutFailed, InterruptedException {
+    cluster.start();
+    try (Clients clients = Clients.start(options.load(), service, recorder)) {
+      TimeUnit.NANOSECONDS.sleep(options.baseline().toNanos());
+      SplittableRandom random = new SplittableRandom(options.load().seed());
+      for (int number = 1; number <= options.updates(); number++) {
+        long spread = options.mostLag().minus(options.leastLag()).toMillis();
+        cluster.setLag(options.leastLag().plusMillis(random.nextLong(spread + 1)));
+        cluster.update(number);
+      }
+      clients.stop();
+    }
+  }
+
+  /** Ends all processes and removes all folders; does nothing the second time. */
+  @Override
+  public void close() {
+    cluster.close();
+    try {
+      Folder.delete(root);
+    } catch (IOException e) {
+      System.err.println("rollout: " + root + " is left behind: " + e);
+    }
+  }
+
+  static Duration atLeast(Duration least, Duration other) {
+    return least.compareTo(other) > 0 ? least : other;
+  }
+}

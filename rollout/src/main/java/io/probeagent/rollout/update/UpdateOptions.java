@@ -1,0 +1,32 @@
+package io.probeagent.rollout.update;
+
+import io.probeagent.rollout.cluster.DeploymentSpec;
+import io.probeagent.rollout.cluster.PodTemplate;
+import io.probeagent.rollout.traffic.Load;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What a run is told.
+ *
+ * @param updates how many rolling updates, one after the other
+ * @param leastLag how long a change takes at least until clients see it; each update has its own
+ * @param mostLag likewise, at most
+ * @param baseline how long there is load before the first update
+ * @param checks how often HAProxy checks a backend
+ * @param report the folder that gets the report
+ * @param settings what the report shows of all this
+ */
+public record UpdateOptions(
+    PodTemplate template,
+    DeploymentSpec deployment,
+    Load load,
+    Via via,
+    int updates,
+    Duration leastLag,
+    Duration mostLag,
+    Duration baseline,
+    Duration checks,
+    Path report,
+    Map<String, String> settings) {}
