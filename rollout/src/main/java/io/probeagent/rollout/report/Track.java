@@ -1,6 +1,7 @@
 package io.probeagent.rollout.report;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,8 @@ final class Track<T> {
     return null;
   }
 
+  /** A view of them. */
   List<Entry<T>> entries() {
-    return List.copyOf(entries);
+    return Collections.unmodifiableList(entries);
   }
 }

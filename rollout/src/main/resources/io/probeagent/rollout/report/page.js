@@ -17,6 +17,7 @@ const byId = id => document.getElementById(id);
 const count = n => n.toLocaleString('en-US');
 const many = (n, one, more = one + 's') => count(n) + ' ' + (n === 1 ? one : more);
 const seconds = (ms, digits = 2) => (ms / 1000).toFixed(digits) + ' s';
+const long = ms => ms < 120000 ? seconds(ms, 1) : `${Math.floor(ms / 60000)} min ${Math.round(ms % 60000 / 1000)} s`;
 const millis = ms => ms == null ? '–' : ms < 10 ? ms.toFixed(2) : ms < 100 ? ms.toFixed(1) : count(Math.round(ms));
 const from = (a, b) => `${seconds(a)} to ${seconds(b)} (${seconds(b - a)})`;
 const lower = name => name.toLowerCase().replace('_', ' ');
@@ -77,7 +78,7 @@ function drawHead() {
   verdict.textContent = t.requests === 0 ? 'No request was made'
     : (t.failed ? '✕ ' : '✓ ') + `${count(t.failed)} of ${many(t.requests, 'request')} failed`;
   const parts = [
-    updates.length ? many(updates.length, 'rolling update') + ' in ' + seconds(report.duration, 1) : seconds(report.duration, 1),
+    updates.length ? many(updates.length, 'rolling update') + ' in ' + long(report.duration) : long(report.duration),
     t.cut ? many(t.cut, 'request') + ' cut at the deadline of a drain' : null,
     t.handedBack ? count(t.handedBack) + ' handed back unread and sent anew' : null,
     during ? `p99 over what was asked ${millis(during.p99)} ms during updates` + (base ? `, ${millis(base.p99)} ms before` : '') : null,
@@ -109,11 +110,17 @@ function cross(x, y, kind, ...inside) {
   return svg('g', {class: 'mark ' + kind, transform: `translate(${x},${y})`}, ...inside, svg('path', {d: shape}));
 }
 
+/** The number stands for itself where there is no room for more. */
+function lostLabel(update, step) {
+  const sign = update.failed ? '✕' : '◇', number = count(update.failed || update.cut);
+  return step > 26 ? sign + number : step > 5.5 * number.length ? number : sign;
+}
+
 function drawOverview(chosen) {
   if (updates.length < 2) return;
   byId('overview').hidden = false;
   const width = Math.max(480, byId('bars').clientWidth - 26), height = 84, floor = 62;
-  const step = Math.min(60, width / updates.length), most = Math.max(...updates.map(u => u.duration || 0), 1);
+  const step = Math.min(60, (width - 12) / updates.length), most = Math.max(...updates.map(u => u.duration || 0), 1);
   const bars = updates.map((u, i) => {
     const lost = u.failed + u.cut, x = i * step, h = 6 + 40 * (u.duration || 0) / most;
     const tip = `Update ${u.number}: ${u.duration == null ? 'not finished' : seconds(u.duration, 1)}, lag ${millis(u.lag)} ms, ${count(u.failed)} failed, ${count(u.cut)} cut`;
@@ -121,7 +128,7 @@ function drawOverview(chosen) {
     return svg('a', {href: '#update=' + u.number, 'data-update': u.number, 'aria-label': tip},
       title(tip), rect(x, 0, step, height, 'hit'),
       rect(x + step * .1, floor - h, step * .8, h, u.failed ? 'bar-bad' : u.cut ? 'bar-cut' : 'bar-ok', null, {rx: 2}),
-      lost ? label(x + step / 2, floor - h - 4, (u.failed ? '✕' : '◇') + (step > 16 ? u.failed || u.cut : ''), u.failed ? 'bad' : '', 'middle') : null,
+      lost ? label(x + step / 2, floor - h - 4, lostLabel(u, step), (u.failed ? 'bad' : '') + (step > 26 ? '' : ' tight'), 'middle') : null,
       i === chosen ? rect(x + 1, floor - h - 1, step - 2, h + 2, 'chosen', null, {rx: 3}) : null,
       sparse ? label(x + step / 2, floor + 14, String(u.number), 'soft', 'middle') : null);
   });

@@ -10,6 +10,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class ProgressTest {
@@ -85,6 +88,25 @@ final class ProgressTest {
     progress.tell();
     assertThat(printed())
         .isEqualTo("   1.0 s  before the first of 3 updates  pods   0/s  failed 0\n");
+  }
+
+  @Test
+  void tellsByItself() throws Exception {
+    CountDownLatch told = new CountDownLatch(1);
+    PrintStream out =
+        new PrintStream(bytes, false, StandardCharsets.UTF_8) {
+          @Override
+          public void print(@Nullable String text) {
+            super.print(text);
+            if (text != null && text.contains("update")) {
+              told.countDown();
+            }
+          }
+        };
+    try (Progress progress = Progress.of(new Recorder(System.nanoTime()), 3, out, true)) {
+      assertThat(told.await(30, TimeUnit.SECONDS)).as(progress::toString).isTrue();
+    }
+    assertThat(printed()).startsWith("pods: P pending,").contains("before the first of 3 updates");
   }
 
   @Test

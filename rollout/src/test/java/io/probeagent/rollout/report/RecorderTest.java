@@ -10,9 +10,14 @@ import io.probeagent.rollout.record.Moment;
 import io.probeagent.rollout.record.PodEvent;
 import io.probeagent.rollout.record.PodPhase;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** Times are milliseconds since the run's begin. */
@@ -180,6 +185,31 @@ final class RecorderTest {
     bad(ClientKind.BUSY, "web-1", 0, 20);
     bad(ClientKind.BUSY, "web-1", 0, 10);
     assertThat(report().failures()).extracting(Report.Loss::at).isEqualTo(List.of(10.0, 20.0));
+  }
+
+  @Test
+  void manyMayTellAtOnce() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Callable<Object>> tellers =
+          Collections.nCopies(
+              4,
+              Executors.callable(
+                  () -> {
+                    for (int i = 0; i < 20_000; i++) {
+                      good(ClientKind.BUSY, "web-" + i % 7, i, i + 1, 0);
+                    }
+                  }));
+      for (Future<Object> teller : threads.invokeAll(tellers)) {
+        teller.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    Report report = report();
+    assertThat(report.totals().requests()).isEqualTo(80_000);
+    assertThat(report.pods().stream().mapToLong(Report.Pod::requests).sum()).isEqualTo(80_000);
+    assertThat(latency("baseline").count()).isEqualTo(80_000);
   }
 
   private void happen(String pod, double millis, Moment moment, String detail) {
