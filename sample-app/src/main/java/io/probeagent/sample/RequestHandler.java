@@ -110,6 +110,14 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
         int count = traffic.phase().compareTo(Phase.NUDGE) >= 0 ? 1 : Integer.MAX_VALUE;
         events = Stream.start(ctx, count, gap, number -> "data: " + number + "\n\n");
       }
+      case ECHO -> {
+        if (Echo.isAskedFor(head)) {
+          Echo.open(ctx, head);
+        } else {
+          ctx.writeAndFlush(
+              Answers.text(HttpResponseStatus.UPGRADE_REQUIRED, "expected: Upgrade: websocket\n"));
+        }
+      }
       case UPLOAD -> ctx.writeAndFlush(ok(bodyBytes + "\n"));
       case METRICS -> ctx.writeAndFlush(Answers.metrics(MetricsPage.of(traffic, totals)));
       default -> ctx.writeAndFlush(ok("hello\n"));

@@ -10,6 +10,7 @@ enum Route {
   WORK("/work", HttpMethod.POST),
   STREAM("/stream", HttpMethod.GET),
   EVENTS("/events", HttpMethod.GET),
+  ECHO("/echo", HttpMethod.GET),
   UPLOAD("/upload", HttpMethod.POST, HttpMethod.PUT),
   METRICS("/metrics", HttpMethod.GET),
   OTHER("");

@@ -84,7 +84,8 @@ public final class RollingUpdates implements AutoCloseable {
 
   private void roll(Service service) throws IOException, RolloutFailed, InterruptedException {
     cluster.start();
-    try (Clients clients = Clients.start(options.load(), service, recorder)) {
+    Clients clients = Clients.start(options.load(), service, recorder);
+    try {
       TimeUnit.NANOSECONDS.sleep(options.baseline().toNanos());
       SplittableRandom random = new SplittableRandom(options.load().seed());
       for (int number = 1; number <= options.updates(); number++) {
@@ -92,6 +93,7 @@ public final class RollingUpdates implements AutoCloseable {
         cluster.setLag(options.leastLag().plusMillis(random.nextLong(spread + 1)));
         cluster.update(number);
       }
+    } finally {
       clients.stop();
     }
   }

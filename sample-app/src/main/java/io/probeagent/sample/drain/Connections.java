@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * The connections of a server for HTTP/1.1 and HTTP/2 (cleartext, prior knowledge), each set up so
- * that a {@link Drain} can end it without losing a request.
+ * The connections of a server for HTTP/1.1, WebSockets and HTTP/2 (cleartext, prior knowledge),
+ * each set up so that a {@link Drain} can end it without losing a request.
  *
  * <pre>{@code
  * Connections connections = new Connections(traffic, Timers.DEFAULT, isObserver, pipeline -> pipeline.addLast(new MyHandler()));

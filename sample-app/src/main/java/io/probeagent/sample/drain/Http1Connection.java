@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -89,7 +90,8 @@ final class Http1Connection extends ChannelDuplexHandler {
     }
     if (msg instanceof HttpResponse head) {
       if (head.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
-        ctx.write(msg, promise);
+        boolean upgrade = head.status().code() == HttpResponseStatus.SWITCHING_PROTOCOLS.code();
+        ctx.write(msg, upgrade ? promise.unvoid().addListener(done -> upgraded(ctx)) : promise);
         return;
       }
       decide(ctx, head);
@@ -165,6 +167,13 @@ final class Http1Connection extends ChannelDuplexHandler {
     } else if (phase().isEnding()) {
       endIfIdle(ctx, Connections.TURN_MILLIS);
     }
+  }
+
+  /** No longer HTTP/1.1. */
+  private void upgraded(ChannelHandlerContext ctx) {
+    endOwed(Outcome.SERVED);
+    ctx.pipeline().remove(OneAtATime.class);
+    ctx.pipeline().replace(this, null, new WebSocketConnection(connections, connection));
   }
 
   /**

@@ -41,6 +41,7 @@ final class OneAtATime extends ChannelDuplexHandler {
   public void handlerRemoved(ChannelHandlerContext ctx) {
     waiting.forEach(ReferenceCountUtil::release);
     waiting.clear();
+    ctx.channel().config().setAutoRead(true);
   }
 
   private void answered(ChannelHandlerContext ctx) {
@@ -63,7 +64,9 @@ final class OneAtATime extends ChannelDuplexHandler {
       ctx.fireChannelRead(msg);
     }
     delivering = false;
-    ctx.channel().config().setAutoRead(!busy);
+    if (!ctx.isRemoved()) {
+      ctx.channel().config().setAutoRead(!busy);
+    }
   }
 
   private static boolean isInformational(Object msg) {
