@@ -29,6 +29,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -185,6 +187,33 @@ final class ClusterIT {
           .hasMessageMatching(
               "no progress for 2 s: web-1-1 is NOT_READY; its app said: no luck on 2[0-9]{4}");
     }
+  }
+
+  /** As a shutdown hook does, while the main thread waits for an update. */
+  @Test
+  void closingEndsAnUpdateThatIsUnderWay() throws Exception {
+    String deaf = "trap '' TERM; while :; do sleep 1; done";
+    Cluster cluster = cluster(Scenery.shell(deaf, List.of(), s(60)), 2);
+    try (cluster) {
+      cluster.start();
+      CompletableFuture<Void> update =
+          CompletableFuture.runAsync(
+              () -> {
+                try {
+                  cluster.update(1);
+                } catch (RolloutFailed | InterruptedException e) {
+                  throw new IllegalStateException(e);
+                }
+              });
+      story.await(event -> event.moment() == APP_SIGTERM);
+      cluster.close();
+      assertThatThrownBy(() -> update.get(30, TimeUnit.SECONDS))
+          .rootCause()
+          .isInstanceOf(RolloutFailed.class)
+          .hasMessage("the cluster is closed");
+      assertThat(children()).isSubsetOf(before);
+    }
+    assertThatThrownBy(() -> cluster.update(2)).hasMessage("the cluster is closed");
   }
 
   private static Duration s(int seconds) {
