@@ -1,5 +1,6 @@
 package io.probeagent.rollout.cluster;
 
+import io.probeagent.rollout.process.Prober;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -31,7 +32,7 @@ final class Kubelet {
           return ProbeAnswer.of(reply.status());
         }
       } catch (IOException e) {
-        return ProbeAnswer.of(0);
+        return ProbeAnswer.of(Prober.NO_ANSWER);
       }
     }
     return ProbeAnswer.THROWN_AWAY;

@@ -252,7 +252,10 @@ final class Pod implements Container.Listener, PodProbes.Listener {
 
   /** What a message about a failure says of it. */
   String story() {
-    String state = phase + (ready || agent == null || agent.runs() ? "" : ", no agent");
-    return "%s is %s; its app said: %s".formatted(address.pod(), state, app.tail());
+    String story = "%s is %s; its app said: %s".formatted(address.pod(), phase, app.tail());
+    if (agent == null || agent.runs()) {
+      return story;
+    }
+    return story + "; its agent has ended, and said: " + agent.tail();
   }
 }

@@ -265,6 +265,10 @@ final class PodTest implements Pod.Watcher {
     machine.last("p agent").end(1);
     loop.settle();
     assertThat(story.moments("p")).endsWith(AGENT_EXITED, UNREADY);
+    assertThat(pod.story())
+        .isEqualTo(
+            "p is TERMINATING; its app said: last words; its agent has ended, and said: last"
+                + " words");
     machine.last("p app").end(0);
     loop.pass(60_000);
     assertThat(story.moments("p")).endsWith(APP_EXITED, GONE);

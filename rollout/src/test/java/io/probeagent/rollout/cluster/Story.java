@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** A chronicle that a test can read. */
-final class Story implements Chronicle {
+public final class Story implements Chronicle {
   private final List<PodEvent> events = new ArrayList<>();
   private final List<String> lines = new ArrayList<>();
   private final List<Answer> answers = new ArrayList<>();
