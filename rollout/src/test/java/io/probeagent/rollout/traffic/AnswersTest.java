@@ -41,8 +41,7 @@ final class AnswersTest {
         "HTTP/1.1 304 Not Modified\r\nContent-Length: 70\r\n\r\n",
         "HTTP/1.1 302 Found\r\nLocation: /y\r\nContent-Length: 0\r\n\r\n",
         "HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
-        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-            + "A;x=y\r\n0123456789\r\n1\r\n\n\r\n0\r\nTrailer: t\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nA;x=y\r\n0123456789\r\n0\r\nT: t\r\n\r\n",
       })
   void aWholeAnswerIsGood(String answer) throws IOException, InterruptedException {
     assertThat(end("GET", answer)).isEqualTo("good");

@@ -148,8 +148,7 @@ final class FakeHttp2Server implements AutoCloseable, Service {
     }
 
     void refuse(Http2FrameStream stream) {
-      context()
-          .writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.REFUSED_STREAM).stream(stream));
+      context().writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.REFUSED_STREAM).stream(stream));
     }
 
     void ping() {

@@ -46,8 +46,7 @@ final class Http2Test {
     try (FakeHttp2Server server =
         new FakeHttp2Server(
             new FakeHttp2Server.Script() {
-              private final Map<Http2FrameStream, String>
-                  waiting = new LinkedHashMap<>();
+              private final Map<Http2FrameStream, String> waiting = new LinkedHashMap<>();
 
               @Override
               public void serve(
@@ -67,8 +66,7 @@ final class Http2Test {
                 }
               }
             })) {
-      assertThat(Loads.kinds(Loads.one(ClientKind.HTTP2), server, notes, 20))
-          .containsOnly("good");
+      assertThat(Loads.kinds(Loads.one(ClientKind.HTTP2), server, notes, 20)).containsOnly("good");
       assertThat(most).hasValue(Http2Client.STREAMS);
       assertThat(server.picks).hasValue(1);
       assertThat(server.pongs).hasValue(1);
@@ -111,8 +109,7 @@ final class Http2Test {
 
   @Test
   void aBadStatus() throws IOException, InterruptedException {
-    check(
-        "status", (line, connection, request, stream, path) -> line.answer(stream, 503, "no\n"));
+    check("status", (line, connection, request, stream, path) -> line.answer(stream, 503, "no\n"));
   }
 
   @Test
@@ -142,12 +139,10 @@ final class Http2Test {
               }
               line.work(stream, path);
             })) {
-      assertThat(Loads.kinds(Loads.one(ClientKind.HTTP2), server, notes, 20))
-          .containsOnly("good");
+      assertThat(Loads.kinds(Loads.one(ClientKind.HTTP2), server, notes, 20)).containsOnly("good");
       assertThat(server.picks).hasValue(2);
       assertThat(
-              Await.answer(
-                  Duration.ofSeconds(30), server.endedByClient::get, ended -> ended == 2))
+              Await.answer(Duration.ofSeconds(30), server.endedByClient::get, ended -> ended == 2))
           .isEqualTo(2);
       assertThat(server.requests).hasValue(notes.exchanges().size());
     }
@@ -159,6 +154,7 @@ final class Http2Test {
 
   @Test
   void streamsAboveTheLastAreHandedBackAndSentAnew() throws IOException, InterruptedException {
+    AtomicInteger third = new AtomicInteger();
     Notes notes = new Notes();
     try (FakeHttp2Server server =
         new FakeHttp2Server(
@@ -168,25 +164,23 @@ final class Http2Test {
               }
               if (connection == 1 && request == Http2Client.STREAMS) {
                 // The first two are answered, the third is looked at; the rest is handed back.
-                line.goAway(5);
+                line.goAway(third.get());
               }
               if (connection == 1 && request == 3) {
+                third.set(stream.id());
                 later.add(() -> line.work(stream, path));
               }
               if (connection == 2 && request == 1) {
                 later.remove(0).run();
               }
             })) {
-      assertThat(Loads.kinds(Loads.one(ClientKind.HTTP2), server, notes, 20))
-          .containsOnly("good");
+      assertThat(Loads.kinds(Loads.one(ClientKind.HTTP2), server, notes, 20)).containsOnly("good");
       int neverLookedAt = notes.handedBack().size();
       assertThat(neverLookedAt).isPositive();
       assertThat(server.requests).hasValue(notes.exchanges().size() + neverLookedAt);
       assertThat(server.picks).hasValue(2);
     }
     assertThat(notes.handedBack()).containsOnly("pod-1");
-    assertThat(notes.exchanges())
-        .filteredOn(exchange -> exchange.pod().equals("pod-1"))
-        .hasSize(3);
+    assertThat(notes.exchanges()).filteredOn(exchange -> exchange.pod().equals("pod-1")).hasSize(3);
   }
 }
