@@ -7,6 +7,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
@@ -26,7 +28,9 @@ import io.netty.handler.codec.http2.Http2ResetFrame;
 import io.netty.util.ReferenceCountUtil;
 import io.probeagent.rollout.record.Failure;
 import java.io.EOFException;
+import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -67,6 +71,25 @@ final class Http2Connection extends Http2ChannelDuplexHandler {
   private boolean retired;
   private boolean over;
 
+  /**
+   * A reset may show in a write of the codec, such as of an acknowledgement. Netty then closes the
+   * channel, which would look like an end in order.
+   */
+  private final class WriteErrors extends ChannelOutboundHandlerAdapter {
+    @Override
+    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+      ctx.write(message, promise.unvoid())
+          .addListener(
+              written -> {
+                if (broken == null
+                    && written.cause() instanceof IOException
+                    && !(written.cause() instanceof ClosedChannelException)) {
+                  broken = written.cause();
+                }
+              });
+    }
+  }
+
   Http2Connection(String pod, EventLoop loop, Owner owner) {
     this.pod = pod;
     this.loop = loop;
@@ -80,6 +103,7 @@ final class Http2Connection extends Http2ChannelDuplexHandler {
         channel
             .pipeline()
             .addLast(
+                new WriteErrors(),
                 Http2FrameCodecBuilder.forClient().gracefulShutdownTimeoutMillis(0).build(),
                 Http2Connection.this);
       }

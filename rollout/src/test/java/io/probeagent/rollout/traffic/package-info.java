@@ -1,0 +1,4 @@
+@NullMarked
+package io.probeagent.rollout.traffic;
+
+import org.jspecify.annotations.NullMarked;
