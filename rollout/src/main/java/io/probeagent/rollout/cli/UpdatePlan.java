@@ -29,7 +29,6 @@ final class UpdatePlan {
 
   private static final int LIVENESS_THRESHOLD = 3;
   private static final int STARTUP_THRESHOLD = 120;
-  private static final Duration CHECKS = Duration.ofMillis(250);
 
   private final UpdateArguments given;
 
@@ -61,7 +60,6 @@ final class UpdatePlan {
           lag[0],
           lag[1],
           given.baseline,
-          CHECKS,
           given.report,
           settings(app, lag));
     } catch (IllegalArgumentException e) {

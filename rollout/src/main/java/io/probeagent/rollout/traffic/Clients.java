@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
@@ -30,10 +31,12 @@ public final class Clients implements AutoCloseable {
   private static final Duration MARGIN = Duration.ofSeconds(5);
 
   private final Load load;
-  private final Service service;
+  private final Service http1;
+  private final Service http2Service;
   private final Chronicle chronicle;
   private final Stop stop = new Stop();
   private final AtomicInteger open = new AtomicInteger();
+  private final AtomicBoolean stopped = new AtomicBoolean();
   private final List<Thread> threads = new ArrayList<>();
   private final List<Relay> relays = new ArrayList<>();
   private final List<Http2Client> http2 = new ArrayList<>();
@@ -41,9 +44,10 @@ public final class Clients implements AutoCloseable {
   private final ExecutorService jdkExecutor =
       Executors.newCachedThreadPool(new DefaultThreadFactory("client-jdk-callback", true));
 
-  private Clients(Load load, Service service, Chronicle chronicle) {
+  private Clients(Load load, Service http1, Service http2, Chronicle chronicle) {
     this.load = load;
-    this.service = service;
+    this.http1 = http1;
+    this.http2Service = http2;
     this.chronicle = chronicle;
     this.loops =
         new MultiThreadIoEventLoopGroup(
@@ -56,7 +60,17 @@ public final class Clients implements AutoCloseable {
    * @throws IOException if a relay cannot listen on loopback
    */
   public static Clients start(Load load, Service service, Chronicle chronicle) throws IOException {
-    Clients clients = new Clients(load, service, chronicle);
+    return start(load, service, service, chronicle);
+  }
+
+  /**
+   * Likewise, where a proxy has an address of its own for HTTP/2.
+   *
+   * @throws IOException if a relay cannot listen on loopback
+   */
+  public static Clients start(Load load, Service http1, Service http2, Chronicle chronicle)
+      throws IOException {
+    Clients clients = new Clients(load, http1, http2, chronicle);
     try {
       SplittableRandom random = new SplittableRandom(load.seed());
       for (ClientKind kind : ClientKind.values()) {
@@ -77,7 +91,8 @@ public final class Clients implements AutoCloseable {
     Requests requests = new Requests(load.plan(), kind, random);
     Account account = new Account(kind, chronicle);
     if (kind == ClientKind.HTTP2) {
-      http2.add(new Http2Client(loops.next(), service, requests, account, load.patience(), open));
+      http2.add(
+          new Http2Client(loops.next(), http2Service, requests, account, load.patience(), open));
       return;
     }
     Client client = client(kind, requests, account, random);
@@ -90,7 +105,7 @@ public final class Clients implements AutoCloseable {
       ClientKind kind, Requests requests, Account account, SplittableRandom random)
       throws IOException {
     Duration patience = load.patience();
-    Seat seat = new Seat(service, open);
+    Seat seat = new Seat(http1, open);
     LongSupplier noThink = () -> 0;
     return switch (kind) {
       case NEW_CONNECTION ->
@@ -106,7 +121,7 @@ public final class Clients implements AutoCloseable {
           new UploadClient(random, load.plan().maxWorkMs(), seat, account, stop, patience);
       case SSE -> new SseClient(random, seat, account, stop, patience);
       case JDK -> {
-        Relay relay = Relay.start(service, patience);
+        Relay relay = Relay.start(http1, patience);
         relays.add(relay);
         yield new JdkClient(jdkExecutor, relay, requests, account, stop, patience);
       }
@@ -136,6 +151,9 @@ public final class Clients implements AutoCloseable {
    * told as failed. Does nothing the second time.
    */
   public void stop() {
+    if (stopped.getAndSet(true)) {
+      return;
+    }
     stop.ask();
     long deadline = System.nanoTime() + load.patience().plus(MARGIN).toNanos();
     CompletableFuture<?> ended =

@@ -3,6 +3,7 @@ package io.probeagent.rollout.update;
 import io.probeagent.rollout.cluster.Cluster;
 import io.probeagent.rollout.cluster.RolloutFailed;
 import io.probeagent.rollout.haproxy.HaProxy;
+import io.probeagent.rollout.haproxy.Options;
 import io.probeagent.rollout.process.Folder;
 import io.probeagent.rollout.report.Progress;
 import io.probeagent.rollout.report.Recorder;
@@ -65,13 +66,10 @@ public final class RollingUpdates implements AutoCloseable {
     Progress progress = Progress.of(recorder, options.updates(), out, terminal);
     try {
       if (options.via() == Via.KUBE_PROXY) {
-        roll(cluster.service());
+        cluster.start();
+        roll(cluster.service(), cluster.service());
       } else {
-        int slots = 2 * (options.deployment().replicas() + options.deployment().maxSurge()) + 4;
-        try (HaProxy proxy = HaProxy.start(root, slots, options.checks())) {
-          cluster.listen(proxy);
-          roll(proxy);
-        }
+        rollBehindHaProxy();
       }
       return true;
     } catch (RolloutFailed e) {
@@ -82,9 +80,27 @@ public final class RollingUpdates implements AutoCloseable {
     }
   }
 
-  private void roll(Service service) throws IOException, RolloutFailed, InterruptedException {
-    cluster.start();
-    Clients clients = Clients.start(options.load(), service, recorder);
+  private void rollBehindHaProxy() throws IOException, RolloutFailed, InterruptedException {
+    Path binary =
+        HaProxy.installed()
+            .orElseThrow(() -> new IOException("there is no haproxy on the PATH; install it"));
+    int pods = options.deployment().replicas() + options.deployment().maxSurge();
+    try (HaProxy proxy = HaProxy.start(Options.of(binary, pods), root)) {
+      cluster.listen(proxy);
+      cluster.start();
+      if (!proxy.awaitUp(options.deployment().replicas(), Duration.ofSeconds(30))) {
+        throw new RolloutFailed("haproxy does not find the pods up: " + proxy.problem());
+      }
+      roll(proxy.http1(), proxy.http2());
+      if (!proxy.problem().isEmpty()) {
+        throw new RolloutFailed("haproxy: " + proxy.problem());
+      }
+    }
+  }
+
+  private void roll(Service http1, Service http2)
+      throws IOException, RolloutFailed, InterruptedException {
+    Clients clients = Clients.start(options.load(), http1, http2, recorder);
     try {
       TimeUnit.NANOSECONDS.sleep(options.baseline().toNanos());
       SplittableRandom random = new SplittableRandom(options.load().seed());
@@ -107,9 +123,5 @@ public final class RollingUpdates implements AutoCloseable {
     } catch (IOException e) {
       System.err.println("rollout: " + root + " is left behind: " + e);
     }
-  }
-
-  static Duration atLeast(Duration least, Duration other) {
-    return least.compareTo(other) > 0 ? least : other;
   }
 }

@@ -14,7 +14,6 @@ import java.util.Map;
  * @param leastLag how long a change takes at least until clients see it; each update has its own
  * @param mostLag likewise, at most
  * @param baseline how long there is load before the first update
- * @param checks how often HAProxy checks a backend
  * @param report the folder that gets the report
  * @param settings what the report shows of all this
  */
@@ -27,6 +26,5 @@ public record UpdateOptions(
     Duration leastLag,
     Duration mostLag,
     Duration baseline,
-    Duration checks,
     Path report,
     Map<String, String> settings) {}
