@@ -106,9 +106,16 @@ final class UpdateArguments {
   Duration maxWork = Duration.ofMillis(500);
 
   @Option(
+      names = "--warm-up",
+      paramLabel = "TIME",
+      description = "load before anything is measured, 0s to 10m; default: 5s")
+  Duration warmUp = Duration.ofSeconds(5);
+
+  @Option(
       names = "--baseline",
       paramLabel = "TIME",
-      description = "load before the first update, to compare with, 0s to 10m; default: 5s")
+      description =
+          "load before the first update, to compare its latency with, 0s to 10m; default: 5s")
   Duration baseline = Duration.ofSeconds(5);
 
   @Option(

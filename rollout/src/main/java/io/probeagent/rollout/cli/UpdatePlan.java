@@ -53,12 +53,14 @@ final class UpdatePlan {
               given.maxSurge,
               given.maxUnavailable,
               given.minReady,
-              Duration.ofMinutes(1)),
+              Duration.ofMinutes(1),
+              given.port),
           Load.of(given.clients(app.kinds()), app.plan(), given.seed),
           given.via,
           given.updates,
           lag[0],
           lag[1],
+          given.warmUp,
           given.baseline,
           given.report,
           settings(app, lag));
@@ -74,6 +76,7 @@ final class UpdatePlan {
     Range.of("--grace-period", given.gracePeriod, Duration.ofSeconds(1), Duration.ofMinutes(10));
     Range.of("--probe-period", given.probePeriod, Duration.ofMillis(50), Duration.ofMinutes(1));
     Range.of("--max-work", given.maxWork, Duration.ZERO, Duration.ofMinutes(1));
+    Range.of("--warm-up", given.warmUp, Duration.ZERO, Duration.ofMinutes(10));
     Range.of("--baseline", given.baseline, Duration.ZERO, Duration.ofMinutes(10));
     Range.of("--port", given.port, 0, 65_000);
     if (!MODES.contains(given.mode)) {

@@ -149,7 +149,10 @@ public final class Cluster implements AutoCloseable {
       folders.add(folder.root());
       Files.createDirectories(folder.shared());
       PodAddress address =
-          new PodAddress(name, ports.next(), template.agent() == null ? null : ports.next());
+          new PodAddress(
+              name,
+              ports.nextFrom(spec.firstPort()),
+              template.agent() == null ? null : ports.next());
       Pod pod = new Pod(loop, machine, chronicle, template, address, folder, watcher(folder));
       pod.start();
       listeners.forEach(listener -> listener.created(address));

@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param minReady how long a pod is Ready before it counts as available
  * @param progressDeadline an update without any progress for that long has failed; Kubernetes' own
  *     default is ten minutes
+ * @param firstPort of the apps, each pod getting the next one that is free; 0 for any
  */
 public record DeploymentSpec(
     String name,
@@ -17,7 +18,8 @@ public record DeploymentSpec(
     int maxSurge,
     int maxUnavailable,
     Duration minReady,
-    Duration progressDeadline) {
+    Duration progressDeadline,
+    int firstPort) {
 
   public DeploymentSpec {
     if (!name.matches("[a-z]([-a-z0-9]*[a-z0-9])?")) {
@@ -26,6 +28,7 @@ public record DeploymentSpec(
     atLeast("replicas", replicas, 1);
     atLeast("maxSurge", maxSurge, 0);
     atLeast("maxUnavailable", maxUnavailable, 0);
+    atLeast("firstPort", firstPort, 0);
     // pkg/apis/apps/validation: "cannot be 0 when maxSurge is 0".
     if (maxSurge == 0 && maxUnavailable == 0) {
       throw new IllegalArgumentException("maxUnavailable=0 and maxSurge=0 (expected: one > 0)");
@@ -40,6 +43,6 @@ public record DeploymentSpec(
 
   /** One more at most, none less, no minimum of readiness, a minute without progress. */
   public static DeploymentSpec of(String name, int replicas) {
-    return new DeploymentSpec(name, replicas, 1, 0, Duration.ZERO, Duration.ofMinutes(1));
+    return new DeploymentSpec(name, replicas, 1, 0, Duration.ZERO, Duration.ofMinutes(1), 0);
   }
 }

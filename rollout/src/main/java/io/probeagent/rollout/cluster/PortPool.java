@@ -15,6 +15,20 @@ final class PortPool {
 
   private final Deque<InetSocketAddress> given = new ArrayDeque<>();
 
+  private int nextFrom;
+
+  /** The next free one from a port on; any if that is 0. */
+  InetSocketAddress nextFrom(int first) throws IOException {
+    if (first == 0) {
+      return next();
+    }
+    nextFrom = Math.max(first, nextFrom);
+    while (!Ports.isFree(nextFrom)) {
+      nextFrom++;
+    }
+    return Ports.loopback(nextFrom++);
+  }
+
   InetSocketAddress next() throws IOException {
     InetSocketAddress address = Ports.free();
     while (given.contains(address)) {

@@ -1,6 +1,7 @@
 package io.probeagent.rollout.process;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -24,6 +25,23 @@ public final class Ports {
       return new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
     } catch (UnknownHostException neverOfFourBytes) {
       throw new IllegalStateException(neverOfFourBytes);
+    }
+  }
+
+  /**
+   * Whether nobody listens on a port.
+   *
+   * @throws IOException if there is no such port
+   */
+  public static boolean isFree(int port) throws IOException {
+    if (port > 65_535) {
+      throw new IOException("no free port is left up to 65535");
+    }
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(loopback(port));
+      return true;
+    } catch (BindException taken) {
+      return false;
     }
   }
 

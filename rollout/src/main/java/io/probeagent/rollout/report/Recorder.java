@@ -88,7 +88,12 @@ public final class Recorder implements Chronicle {
 
   @Override
   public synchronized void draining(String pod, String phase, long at) {
-    pod(pod).drains.add(at - start, phase);
+    Track<String> drains = pod(pod).drains;
+    Track.Entry<String> last = drains.last(at - start);
+    // An app may tell how it gets on within a phase.
+    if (last == null || !last.value().equals(phase)) {
+      drains.add(at - start, phase);
+    }
   }
 
   @Override
@@ -99,6 +104,14 @@ public final class Recorder implements Chronicle {
   @Override
   public synchronized void answered(String pod, Probe probe, int code, long at) {
     pod(pod).answers.computeIfAbsent(probe, key -> new Answers()).add(code, at - start);
+  }
+
+  /**
+   * From now on, and until the first update begins, exchanges are what others are compared with;
+   * those of before warm the programs up. From the run's begin if nobody says so.
+   */
+  public synchronized void baselineBegins(long at) {
+    updates.baseline(at - start);
   }
 
   @Override

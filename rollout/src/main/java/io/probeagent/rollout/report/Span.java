@@ -4,11 +4,11 @@ import java.util.Locale;
 
 /** When an exchange took place. */
 enum Span {
-  /** It was over before the first update began. */
+  /** It was over before the first update began; the programs were warm. */
   BASELINE,
   /** An update ran at some moment of it. */
   UPDATE,
-  /** Between two updates, or after the last one. */
+  /** While the programs warmed up, between two updates, or after the last one. */
   REST;
 
   String label() {

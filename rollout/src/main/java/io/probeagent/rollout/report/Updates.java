@@ -8,11 +8,16 @@ import org.jspecify.annotations.Nullable;
 /** The updates of a run, in their order; one at a time. Not thread-safe. */
 final class Updates {
   private final List<Update> updates = new ArrayList<>();
+  private long baseline;
 
   /**
    * @param to null while it runs
    */
   record Update(int number, Duration lag, long from, @Nullable Long to) {}
+
+  void baseline(long at) {
+    baseline = at;
+  }
 
   void begin(int number, Duration lag, long at) {
     updates.add(new Update(number, lag, at, null));
@@ -27,7 +32,7 @@ final class Updates {
   /** Where an exchange belongs that took place from one moment to another. */
   Span span(long from, long to) {
     if (updates.isEmpty() || to < updates.get(0).from()) {
-      return Span.BASELINE;
+      return from < baseline ? Span.REST : Span.BASELINE;
     }
     for (int i = updates.size() - 1; i >= 0; i--) {
       Update update = updates.get(i);

@@ -23,7 +23,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <pre>
  *   pods start, all are Ready
- *   clients start; for a while nothing else happens, to have something to compare with
+ *   clients start; for a while nothing else happens, until programs are warm and there is
+ *     something to compare with
  *   each update: a lag of its own; over when the old pods are gone and the new ones Ready
  *   clients finish what they have begun; the pods are killed; the report is written
  * </pre>
@@ -102,6 +103,8 @@ public final class RollingUpdates implements AutoCloseable {
       throws IOException, RolloutFailed, InterruptedException {
     Clients clients = Clients.start(options.load(), http1, http2, recorder);
     try {
+      TimeUnit.NANOSECONDS.sleep(options.warmUp().toNanos());
+      recorder.baselineBegins(System.nanoTime());
       TimeUnit.NANOSECONDS.sleep(options.baseline().toNanos());
       SplittableRandom random = new SplittableRandom(options.load().seed());
       for (int number = 1; number <= options.updates(); number++) {

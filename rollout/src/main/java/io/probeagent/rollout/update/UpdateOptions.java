@@ -13,7 +13,8 @@ import java.util.Map;
  * @param updates how many rolling updates, one after the other
  * @param leastLag how long a change takes at least until clients see it; each update has its own
  * @param mostLag likewise, at most
- * @param baseline how long there is load before the first update
+ * @param warmUp how long there is load before anything is measured
+ * @param baseline how long, after that, before the first update
  * @param report the folder that gets the report
  * @param settings what the report shows of all this
  */
@@ -25,6 +26,7 @@ public record UpdateOptions(
     int updates,
     Duration leastLag,
     Duration mostLag,
+    Duration warmUp,
     Duration baseline,
     Path report,
     Map<String, String> settings) {}

@@ -25,7 +25,7 @@ final class DeploymentTest {
 
   @Test
   void replacesOneByOne() {
-    Deployment deployment = deployment(new DeploymentSpec("web", 2, 1, 0, ZERO, MINUTE));
+    Deployment deployment = deployment(new DeploymentSpec("web", 2, 1, 0, ZERO, MINUTE, 0));
     assertThat(bring(deployment, 1)).isCompleted();
     assertThat(most).isEqualTo(2);
     assertThat(bring(deployment, 2)).isCompleted();
@@ -39,7 +39,7 @@ final class DeploymentTest {
 
   @Test
   void isOverOnlyWhenAllOldOnesAreGone() {
-    Deployment deployment = deployment(new DeploymentSpec("web", 1, 1, 0, ZERO, MINUTE));
+    Deployment deployment = deployment(new DeploymentSpec("web", 1, 1, 0, ZERO, MINUTE, 0));
     bring(deployment, 1);
     machine.diesOnSigterm = false;
     CompletableFuture<Void> update = bring(deployment, 2);
@@ -53,7 +53,7 @@ final class DeploymentTest {
   @Test
   void aPodCountsWhenItHasBeenReadyForLongEnough() {
     Duration ten = Duration.ofSeconds(10);
-    Deployment deployment = deployment(new DeploymentSpec("web", 1, 1, 0, ten, MINUTE));
+    Deployment deployment = deployment(new DeploymentSpec("web", 1, 1, 0, ten, MINUTE, 0));
     CompletableFuture<Void> start = new CompletableFuture<>();
     deployment.bring(1, pod -> true, ZERO, start);
     loop.pass(9_999);
@@ -64,7 +64,7 @@ final class DeploymentTest {
 
   @Test
   void failsWithoutProgressAndSaysWhy() {
-    Deployment deployment = deployment(new DeploymentSpec("web", 2, 1, 0, ZERO, MINUTE));
+    Deployment deployment = deployment(new DeploymentSpec("web", 2, 1, 0, ZERO, MINUTE, 0));
     bring(deployment, 1);
     machine.answers.put(Probe.READY, ProbeAnswer.of(503));
     loop.pass(1_000);
@@ -84,7 +84,7 @@ final class DeploymentTest {
 
   @Test
   void whatIsNotReadyGoesFirst() {
-    Deployment deployment = deployment(new DeploymentSpec("web", 2, 0, 1, ZERO, MINUTE));
+    Deployment deployment = deployment(new DeploymentSpec("web", 2, 0, 1, ZERO, MINUTE, 0));
     bring(deployment, 1);
     machine.last("web-1-2 app").end(1);
     machine.answers.put(Probe.READY, ProbeAnswer.THROWN_AWAY);

@@ -42,7 +42,7 @@ final class RollingTest {
       int delete) {
     Duration minute = Duration.ofMinutes(1);
     DeploymentSpec spec =
-        new DeploymentSpec("web", replicas, surge, unavailable, Duration.ZERO, minute);
+        new DeploymentSpec("web", replicas, surge, unavailable, Duration.ZERO, minute, 0);
     assertThat(Rolling.decide(spec, new Rolling.Counts(old, oldAvailable, fresh, freshAvailable)))
         .isEqualTo(new Rolling.Step(create, delete));
   }
