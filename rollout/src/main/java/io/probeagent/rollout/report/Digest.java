@@ -72,7 +72,8 @@ final class Digest {
         Collections.unmodifiableMap(new LinkedHashMap<>(settings)),
         Millis.of(end),
         totals(clients),
-        latencies.of(kind -> true),
+        // Clients decide how long a subscription lasts.
+        latencies.of(kind -> kind != ClientKind.SSE),
         List.copyOf(clients),
         kinds(),
         termination(podReports),

@@ -47,7 +47,8 @@ final class SseClient implements Client {
       failure = Diagnosis.of(e);
     }
     seat.leave();
-    account.ended(seat.pod(), start, request.asked(), failure);
+    // All of its time was asked for.
+    account.ended(seat.pod(), start, System.nanoTime() - start, failure);
     stop.pause(failure == null ? 0 : Stop.AFTER_FAILURE_MILLIS);
   }
 

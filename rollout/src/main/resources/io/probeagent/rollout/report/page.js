@@ -197,7 +197,7 @@ function drawLane(x, {pod, lost}, y) {
   return svg('g', {class: 'lane', 'data-pod': pod.name},
     svg('line', {class: 'rule', x1: 0, x2: x.right, y1: y - 7, y2: y - 7}),
     svg('text', {x: 0, y: y + 11, class: 'name'}, pod.name.length > 18 ? '…' + pod.name.slice(-17) : pod.name, title(pod.name)),
-    label(0, y + 26, many(pod.requests, 'request'), 'soft'),
+    label(0, y + 26, report.pods.some(p => p.requests) ? many(pod.requests, 'request') : 'requests by a proxy', 'soft'),
     label(0, y + 39, lostText || (pod.revision ? 'made by update ' + pod.revision : 'there before'), 'soft'),
     ...[['endpoint', 23], ['drain', 32.5], ['/ready', 43], ['/live', 52.5]].map(([t, dy]) => label(GUTTER - 8, y + dy, t, 'row', 'end')),
     ...pod.phases.flatMap(p => spanBar(x, p.from, p.to, y, 16, p.phase, `${PHASES[p.phase]}: ${from(p.from, p.to)}`, PHASES[p.phase])),
