@@ -11,6 +11,7 @@ import io.probeagent.rollout.process.Java;
 import io.probeagent.rollout.process.Verdicts;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,25 +36,31 @@ final class ReadmeIT {
   }
 
   @Test
-  void theFirstCommandShowsTheLife() throws Exception {
+  void theFirstCommandRollsOutWithoutALoss() throws Exception {
     String command = page.under("probe-agent", "sh").get(0).strip();
     String build = "mvn -q -DskipTests package && ";
     assertThat(command).startsWith(build);
-    Child life = started(command.substring(build.length()));
-    assertThat(Stage.exitCode(life)).isZero();
-    assertThat(life.output().lines().stream().map(ReadmeIT::withoutFigures))
+    Child rollout = started(command.substring(build.length()));
+    assertThat(rollout.awaitExit(Duration.ofMinutes(5)))
+        .as(() -> rollout.output().tail())
+        .hasValue(0);
+    assertThat(rollout.output().lines().stream().map(ReadmeIT::withoutFigures))
         .containsAll(
             page.under("probe-agent", "text")
                 .get(0)
                 .lines()
                 .map(ReadmeIT::withoutFigures)
                 .toList());
+    assertThat(Document.root().resolve("rollout-report/report.html")).isNotEmptyFile();
   }
 
-  /** Times, counts, and what was seen at the very moment differ from run to run; events do not. */
+  /**
+   * How many there were, and how long it took, differs from run to run; that none failed does not.
+   */
   private static String withoutFigures(String line) {
-    return line.replaceFirst("^ *[0-9.]+ s +(.*?)(  .*)?$", "$1")
-        .replaceAll("[0-9]+ ms|[0-9]+ of [0-9]+|[0-9]+ checks", "#");
+    return line.replaceFirst("^([a-z0-9-]+) +[0-9]+ +([0-9]+) +([0-9]+) +[0-9]+ .*", "$1 $2 $3")
+        .replaceFirst("^requests [0-9]+ (failed .* )handed-back .*", "requests $1")
+        .replaceAll(" +", " ");
   }
 
   @Test
@@ -143,6 +150,43 @@ final class ReadmeIT {
     String classes = Document.root().resolve("client/target/classes").toString();
     List<String> javac =
         List.of(Java.running().resolveSibling("javac").toString(), "-cp", classes, file.toString());
+    Child compiler = stage.run(List.of(), Map.of(), javac);
+    assertThat(Stage.exitCode(compiler)).as(compiler.output().tail().toString()).isZero();
+  }
+
+  @Test
+  void theDrainInAServerOfOnesOwnCompiles() throws Exception {
+    String source =
+        """
+        import io.netty.bootstrap.ServerBootstrap;
+        import io.netty.channel.*;
+        import io.netty.channel.epoll.EpollServerSocketChannel;
+        import io.netty.handler.codec.http.HttpRequest;
+        import io.probeagent.client.DrainPlan;
+        import io.probeagent.client.ProbeClient;
+        import io.probeagent.sample.drain.*;
+
+        class Example {
+          static final class MyHandler extends ChannelInboundHandlerAdapter {}
+
+          static boolean isScrape(HttpRequest head) {
+            return false;
+          }
+
+          void run(ProbeClient probe, EventLoopGroup loops) throws InterruptedException {
+        %s
+          }
+        }
+        """
+            .formatted(
+                Document.of("docs/drain.md").under("Into a server of your own", "java").get(0));
+    Path file = Files.writeString(stage.root().resolve("Example.java"), source);
+    List<String> javac =
+        List.of(
+            Java.running().resolveSibling("javac").toString(),
+            "-cp",
+            Stage.jar("app.jar").toString(),
+            file.toString());
     Child compiler = stage.run(List.of(), Map.of(), javac);
     assertThat(Stage.exitCode(compiler)).as(compiler.output().tail().toString()).isZero();
   }
