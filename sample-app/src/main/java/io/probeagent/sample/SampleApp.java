@@ -23,15 +23,23 @@ public final class SampleApp {
       (asked ? System.out : System.err).print(Settings.HELP);
       System.exit(asked ? 0 : 2);
     }
+    System.exit(exitCode());
+  }
+
+  /** Whatever goes wrong, the JVM ends: the event loops alone would keep it. */
+  private static int exitCode() throws InterruptedException {
     try {
       run(Settings.from(System.getenv()));
-      System.exit(0);
+      return 0;
     } catch (IllegalArgumentException e) {
       System.err.println("sample-app: " + e.getMessage());
-      System.exit(2);
+      return 2;
     } catch (IllegalStateException e) {
       System.err.println("sample-app: " + e.getMessage() + ": " + Objects.toString(e.getCause()));
-      System.exit(1);
+      return 1;
+    } catch (RuntimeException | Error e) {
+      e.printStackTrace();
+      return 1;
     }
   }
 
@@ -42,14 +50,23 @@ public final class SampleApp {
     try (ProbeClient client = ProbeClient.connect()) {
       Server server =
           Server.start(settings.port(), Timers.DEFAULT, settings.stopMode(), client::inFlight);
-      System.out.println("sample-app listening on " + server.port());
-      if (!stop.first().await(settings.startDelay().toMillis(), TimeUnit.MILLISECONDS)) {
-        client.ready();
-        System.out.println("ready");
-        stop.first().await();
+      // Closed from right to left: the agent hears the good-bye, then the event loops end.
+      try (server;
+          client) {
+        serve(settings, stop, server, client);
       }
-      stop.onSecond(server.traffic()::hurry);
-      settings.stopMode().stop(server, client.draining(), System.out::println);
     }
+  }
+
+  private static void serve(Settings settings, StopSignal stop, Server server, ProbeClient client)
+      throws InterruptedException {
+    System.out.println("sample-app listening on " + server.port());
+    if (!stop.first().await(settings.startDelay().toMillis(), TimeUnit.MILLISECONDS)) {
+      client.ready();
+      System.out.println("ready");
+      stop.first().await();
+    }
+    stop.onSecond(server.traffic()::hurry);
+    settings.stopMode().stop(server, client.draining(), System.out::println);
   }
 }

@@ -72,6 +72,49 @@ final class SampleAppTest {
   }
 
   @Test
+  void aSecondSignalEndsTheNudge() throws Exception {
+    Process app = start(Map.of("PORT", "0"));
+    BufferedReader out = app.inputReader(UTF_8);
+    int port = Integer.parseInt(out.readLine().replaceAll("\\D", ""));
+    assertThat(out.readLine()).isEqualTo("ready");
+    try (RawClient idle = new RawClient(port)) {
+      idle.send(RawClient.request("GET /"));
+      idle.answer();
+      app.toHandle().destroy();
+      assertThat(out.readLine()).startsWith("drain phase=PROPAGATE ");
+      assertThat(out.readLine()).startsWith("drain phase=NUDGE ");
+      app.toHandle().destroy();
+      assertThat(idle.rest()).isEmpty();
+      idle.leave();
+      assertThat(phases(out).stream().distinct())
+          .containsSubsequence("hurried", "QUIESCE", "FINISH", "CLEANUP", "over");
+    }
+    assertThat(app.waitFor()).isZero();
+  }
+
+  @Test
+  void sigintIsAsGood() throws Exception {
+    Process app = start(Map.of("PORT", "0"));
+    BufferedReader out = app.inputReader(UTF_8);
+    out.readLine();
+    assertThat(out.readLine()).isEqualTo("ready");
+    new ProcessBuilder("kill", "-INT", String.valueOf(app.pid())).start().waitFor();
+    assertThat(phases(out)).endsWith("CLEANUP", "over");
+    assertThat(app.waitFor()).isZero();
+  }
+
+  @Test
+  void abruptIsWhatTheJvmDoesByItself() throws Exception {
+    Process app = start(Map.of("PORT", "0", "STOP_MODE", "abrupt"));
+    BufferedReader out = app.inputReader(UTF_8);
+    out.readLine();
+    assertThat(out.readLine()).isEqualTo("ready");
+    app.toHandle().destroy();
+    assertThat(out.lines()).isEmpty();
+    assertThat(app.waitFor()).isEqualTo(143);
+  }
+
+  @Test
   void namesASettingThatItCannotUse() throws Exception {
     Process app = start(Map.of("PORT", "http"));
     try (InputStream err = app.getErrorStream()) {

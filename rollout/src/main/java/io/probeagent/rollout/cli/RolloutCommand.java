@@ -66,7 +66,7 @@ public final class RolloutCommand implements Callable<Integer> {
     return line.execute(arguments.toArray(String[]::new));
   }
 
-  private static Via via(String text) {
+  static Via via(String text) {
     for (Via via : Via.values()) {
       if (via.toString().equals(text)) {
         return via;

@@ -25,20 +25,31 @@ final class UpdateArguments {
   @Option(names = "--replicas", paramLabel = "N", description = "pods, 1 to 50; default: 3")
   int replicas = 3;
 
-  @Option(names = "--max-surge", paramLabel = "N", description = "as in a Deployment; default: 1")
+  @Option(
+      names = "--max-surge",
+      paramLabel = "N",
+      description = "as in a Deployment, 0 to 50; default: 1")
   int maxSurge = 1;
 
   @Option(
       names = "--max-unavailable",
       paramLabel = "N",
-      description = "as in a Deployment; default: 0")
+      description = "as in a Deployment, 0 to 50; default: 0")
   int maxUnavailable;
 
   @Option(
       names = "--min-ready",
       paramLabel = "TIME",
-      description = "minReadySeconds of the Deployment; default: 0s")
+      description = "minReadySeconds of the Deployment, 0s to 10m; default: 0s")
   Duration minReady = Duration.ZERO;
+
+  @Option(
+      names = "--progress-deadline",
+      paramLabel = "TIME",
+      description =
+          "progressDeadlineSeconds of the Deployment: stuck if nothing happens for so long, 1s to"
+              + " 10m; default: 1m")
+  Duration progressDeadline = Duration.ofMinutes(1);
 
   @Option(
       names = "--grace-period",
@@ -162,6 +173,15 @@ final class UpdateArguments {
 
   /** How many clients of each kind. */
   Map<ClientKind, Integer> clients(Set<ClientKind> kinds) throws UsageException {
+    Map<ClientKind, Integer> counts = counts(kinds);
+    // Of a run without a client nobody learns anything, and no request fails.
+    if (counts.values().stream().allMatch(count -> count == 0)) {
+      throw new UsageException("--clients is '" + clients + "' (expected: at least one)");
+    }
+    return counts;
+  }
+
+  private Map<ClientKind, Integer> counts(Set<ClientKind> kinds) throws UsageException {
     Map<ClientKind, Integer> counts = new EnumMap<>(ClientKind.class);
     if (clients.matches("[0-9]{1,4}")) {
       int all = Integer.parseInt(clients);
@@ -176,7 +196,9 @@ final class UpdateArguments {
       if (pair.length != 2 || !pair[1].matches("[0-9]{1,4}")) {
         throw new UsageException("--clients has '" + part + "' (expected: 50, or busy=10,jdk=5)");
       }
-      counts.put(kind(pair[0]), Integer.parseInt(pair[1]));
+      if (counts.put(kind(pair[0]), Integer.parseInt(pair[1])) != null) {
+        throw new UsageException("--clients has '" + pair[0] + "' twice (expected: once)");
+      }
     }
     return counts;
   }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.TypeConversionException;
 
 /** Makes options of arguments, and refuses what cannot be. */
 final class UpdatePlan {
@@ -27,6 +28,7 @@ final class UpdatePlan {
   /** As in the README's pod. */
   private static final Duration LIVENESS_PERIOD = Duration.ofSeconds(10);
 
+  private static final Duration SECOND = Duration.ofSeconds(1);
   private static final int LIVENESS_THRESHOLD = 3;
   private static final int STARTUP_THRESHOLD = 120;
 
@@ -53,7 +55,7 @@ final class UpdatePlan {
               given.maxSurge,
               given.maxUnavailable,
               given.minReady,
-              Duration.ofMinutes(1),
+              given.progressDeadline,
               given.port),
           Load.of(given.clients(app.kinds()), app.plan(), given.seed),
           given.via,
@@ -72,21 +74,43 @@ final class UpdatePlan {
   private void check() throws UsageException {
     Range.of("--updates", given.updates, 1, 10_000);
     Range.of("--replicas", given.replicas, 1, 50);
+    Range.of("--max-surge", given.maxSurge, 0, 50);
+    Range.of("--max-unavailable", given.maxUnavailable, 0, 50);
+    if (given.maxSurge == 0 && given.maxUnavailable == 0) {
+      throw new UsageException("--max-surge and --max-unavailable are '0' (expected: one above 0)");
+    }
+    Range.of("--min-ready", given.minReady, Duration.ZERO, Duration.ofMinutes(10));
+    Range.of("--progress-deadline", given.progressDeadline, SECOND, Duration.ofMinutes(10));
+    // pkg/apis/apps/validation: "must be greater than minReadySeconds".
+    if (given.progressDeadline.compareTo(given.minReady) <= 0) {
+      throw new UsageException(
+          "--progress-deadline is '%s' (expected: longer than --min-ready, which is '%s')"
+              .formatted(TimeSpan.text(given.progressDeadline), TimeSpan.text(given.minReady)));
+    }
     Range.of("--drain-delay", given.drainDelay, Duration.ZERO, Duration.ofMinutes(5));
-    Range.of("--grace-period", given.gracePeriod, Duration.ofSeconds(1), Duration.ofMinutes(10));
+    Range.of("--grace-period", given.gracePeriod, SECOND, Duration.ofMinutes(10));
     Range.of("--probe-period", given.probePeriod, Duration.ofMillis(50), Duration.ofMinutes(1));
     Range.of("--max-work", given.maxWork, Duration.ZERO, Duration.ofMinutes(1));
     Range.of("--warm-up", given.warmUp, Duration.ZERO, Duration.ofMinutes(10));
     Range.of("--baseline", given.baseline, Duration.ZERO, Duration.ofMinutes(10));
     Range.of("--port", given.port, 0, 65_000);
     if (!MODES.contains(given.mode)) {
-      throw new UsageException("--mode is '" + given.mode + "' (expected: one of " + MODES + ")");
+      throw new UsageException(
+          "--mode is '%s' (expected: one of %s)".formatted(given.mode, String.join(", ", MODES)));
     }
+    path("--ready-path", given.readyPath);
+    path("--pre-stop", given.preStop);
     if (given.noAgent && given.preStop != null) {
       throw new UsageException("--pre-stop asks the agent, but --no-agent says that there is none");
     }
     if (given.noAgent && given.via == Via.HAPROXY) {
       throw new UsageException("--via haproxy checks the agents, but --no-agent says: none");
+    }
+  }
+
+  private static void path(String option, @Nullable String path) throws UsageException {
+    if (path != null && !path.startsWith("/")) {
+      throw new UsageException("%s is '%s' (expected: /path)".formatted(option, path));
     }
   }
 
@@ -116,13 +140,21 @@ final class UpdatePlan {
       return new Duration[] {half, half};
     }
     String[] parts = given.lag.split("-", 2);
-    Duration least = TimeSpan.parse(parts[0]);
-    Duration most = parts.length == 1 ? least : TimeSpan.parse(parts[1]);
+    Duration least = lag(parts[0]);
+    Duration most = parts.length == 1 ? least : lag(parts[1]);
     if (least.compareTo(most) > 0) {
       throw new UsageException("--lag is '" + given.lag + "' (expected: the shorter one first)");
     }
     Range.of("--lag", most, Duration.ZERO, Duration.ofMinutes(5));
     return new Duration[] {least, most};
+  }
+
+  private Duration lag(String text) throws UsageException {
+    try {
+      return TimeSpan.parse(text);
+    } catch (TypeConversionException e) {
+      throw new UsageException("--lag is '" + given.lag + "' (expected: a time like 2s, or 0s-4s)");
+    }
   }
 
   private PodTemplate template(App app) throws UsageException {
@@ -151,9 +183,8 @@ final class UpdatePlan {
   }
 
   private static ProbeSpec ofApp(Probe probe, App app, Duration period, int threshold) {
-    Duration second = Duration.ofSeconds(1);
     return new ProbeSpec(
-        probe, Target.APP, app.readyPath(), period, second, Duration.ZERO, threshold, 1);
+        probe, Target.APP, app.readyPath(), period, SECOND, Duration.ZERO, threshold, 1);
   }
 
   private @Nullable Hook hook(@Nullable String token) {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pods under load that are updated again and again.
@@ -35,6 +36,9 @@ public final class RollingUpdates implements AutoCloseable {
   private final Recorder recorder = new Recorder(System.nanoTime());
   private final Path root;
   private final Cluster cluster;
+  private boolean started;
+  private boolean closed;
+  private @Nullable HaProxy proxy;
 
   private RollingUpdates(UpdateOptions options, PrintStream out, Path root) {
     this.options = options;
@@ -47,7 +51,8 @@ public final class RollingUpdates implements AutoCloseable {
    * Runs all of it.
    *
    * @param terminal whether progress can be drawn anew on the same line
-   * @return whether all updates came to their end and no request failed
+   * @return whether all updates came to their end and no request failed; there is no report if the
+   *     pods did not even start
    * @throws IOException if there is no folder, no port, or no HAProxy
    */
   public static boolean run(UpdateOptions options, PrintStream out, boolean terminal)
@@ -56,9 +61,12 @@ public final class RollingUpdates implements AutoCloseable {
       Runtime.getRuntime().addShutdownHook(new Thread(updates::close, "close-pods"));
       boolean complete = updates.run(terminal);
       Report report = updates.recorder.report(options.settings(), System.nanoTime());
-      Path page = ReportFiles.write(report, options.report());
+      if (!updates.started) {
+        StartHint.of(options, report).ifPresent(out::println);
+        return false;
+      }
       out.print(report.summary());
-      out.println("report: " + page);
+      out.println("report: " + ReportFiles.write(report, options.report()));
       return complete && report.totals().failed() == 0;
     }
   }
@@ -68,6 +76,7 @@ public final class RollingUpdates implements AutoCloseable {
     try {
       if (options.via() == Via.KUBE_PROXY) {
         cluster.start();
+        started = true;
         roll(cluster.service(), cluster.service());
       } else {
         rollBehindHaProxy();
@@ -86,17 +95,26 @@ public final class RollingUpdates implements AutoCloseable {
         HaProxy.installed()
             .orElseThrow(() -> new IOException("there is no haproxy on the PATH; install it"));
     int pods = options.deployment().replicas() + options.deployment().maxSurge();
-    try (HaProxy proxy = HaProxy.start(Options.of(binary, pods), root)) {
-      cluster.listen(proxy);
-      cluster.start();
-      if (!proxy.awaitUp(options.deployment().replicas(), Duration.ofSeconds(30))) {
-        throw new RolloutFailed("haproxy does not find the pods up: " + proxy.problem());
-      }
-      roll(proxy.http1(), proxy.http2());
-      if (!proxy.problem().isEmpty()) {
-        throw new RolloutFailed("haproxy: " + proxy.problem());
-      }
+    HaProxy ingress = keep(HaProxy.start(Options.of(binary, pods), root));
+    cluster.listen(ingress);
+    cluster.start();
+    started = true;
+    if (!ingress.awaitUp(options.deployment().replicas(), Duration.ofSeconds(30))) {
+      throw new RolloutFailed("haproxy does not find the pods up: " + ingress.problem());
     }
+    roll(ingress.http1(), ingress.http2());
+    if (!ingress.problem().isEmpty()) {
+      throw new RolloutFailed("haproxy: " + ingress.problem());
+    }
+  }
+
+  /** Where a shutdown hook finds it; one that comes too late for the hook ends at once. */
+  private synchronized HaProxy keep(HaProxy ingress) {
+    proxy = ingress;
+    if (closed) {
+      ingress.close();
+    }
+    return ingress;
   }
 
   private void roll(Service http1, Service http2)
@@ -121,10 +139,18 @@ public final class RollingUpdates implements AutoCloseable {
   @Override
   public void close() {
     cluster.close();
+    closeProxy();
     try {
       Folder.delete(root);
     } catch (IOException e) {
       System.err.println("rollout: " + root + " is left behind: " + e);
+    }
+  }
+
+  private synchronized void closeProxy() {
+    closed = true;
+    if (proxy != null) {
+      proxy.close();
     }
   }
 }

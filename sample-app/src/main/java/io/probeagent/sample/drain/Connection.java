@@ -11,11 +11,14 @@ final class Connection {
     /** An app's client. */
     APP,
     /** A probe or a scraper: a drain does not wait for it. */
-    OBSERVER
+    OBSERVER,
+    /** Its answer would not end: nobody waits for it any more, either. */
+    GIVEN_UP
   }
 
   private final Traffic traffic;
   private final long acceptedAt = System.nanoTime();
+  private long usedAt = acceptedAt;
   private Kind kind = Kind.SILENT;
   private boolean endedByUs;
 
@@ -29,30 +32,40 @@ final class Connection {
     traffic.opened();
     channel
         .closeFuture()
-        .addListener(
-            done -> traffic.closed(connection.kind == Kind.OBSERVER, connection.endedByUs));
+        .addListener(done -> traffic.closed(connection.isObserver(), connection.endedByUs));
     return connection;
   }
 
-  /** A request has come; the first one says what connection this is. */
+  /** A request has come. One of an app says what connection this is, whatever came before it. */
   void requested(boolean observer) {
-    if (kind != Kind.SILENT) {
-      return;
-    }
-    kind = observer ? Kind.OBSERVER : Kind.APP;
-    if (observer) {
-      traffic.observed();
-    } else {
+    if (observer && kind == Kind.SILENT) {
+      become(Kind.OBSERVER);
+    } else if (!observer && (kind == Kind.SILENT || kind == Kind.OBSERVER)) {
+      become(Kind.APP);
       traffic.visited(acceptedAt);
     }
   }
 
   /** No drain waits for it any more. */
   void exclude() {
-    if (kind != Kind.OBSERVER) {
-      kind = Kind.OBSERVER;
-      traffic.observed();
+    become(Kind.GIVEN_UP);
+  }
+
+  private void become(Kind next) {
+    boolean before = isObserver();
+    kind = next;
+    if (before != isObserver()) {
+      traffic.observed(before ? -1 : 1);
     }
+  }
+
+  private boolean isObserver() {
+    return kind == Kind.OBSERVER || kind == Kind.GIVEN_UP;
+  }
+
+  /** An answer has been written, upon which clients like to ask again. */
+  void used() {
+    usedAt = System.nanoTime();
   }
 
   /** Our end was closed before the client's. */
@@ -60,8 +73,8 @@ final class Connection {
     endedByUs = true;
   }
 
-  /** Nanoseconds until a connection on which nothing came is old enough to be called idle. */
+  /** Nanoseconds until it was left alone for long enough to be called idle, at most 0 if it was. */
   long youth(long quiet) {
-    return kind == Kind.SILENT ? acceptedAt + quiet - System.nanoTime() : 0;
+    return isObserver() ? 0 : usedAt + quiet - System.nanoTime();
   }
 }

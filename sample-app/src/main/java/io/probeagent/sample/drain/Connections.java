@@ -123,13 +123,13 @@ public final class Connections extends ChannelInitializer<SocketChannel> {
    * Closes a listener behind the last connection that has come to it. The kernel resets those that
    * wait to be accepted when it closes; so (1) the loop goes to its sockets once more and accepts
    * what is there, (2) if that was anything, again, (3) else the listener is closed in that very
-   * turn.
+   * turn. Waits for that until the limit, of {@link System#nanoTime}; a loop may be held up.
    */
-  void closeListener(Channel listener) throws InterruptedException {
+  void closeListener(Channel listener, long until) throws InterruptedException {
     CountDownLatch closed = new CountDownLatch(1);
     listener.closeFuture().addListener(done -> closed.countDown());
     listener.eventLoop().execute(() -> sweep(listener, -1, MAX_SWEEPS));
-    closed.await();
+    closed.await(until - System.nanoTime(), TimeUnit.NANOSECONDS);
   }
 
   private void sweep(Channel listener, long before, int left) {

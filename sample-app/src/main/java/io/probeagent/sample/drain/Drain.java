@@ -66,12 +66,12 @@ public final class Drain {
       out.accept("drain hurried: clients are not waited for");
     }
     enter(Phase.QUIESCE);
-    connections.closeListener(listener);
+    long discard = connections.timers().discard().toNanos();
+    connections.closeListener(listener, Math.max(end, System.nanoTime() + discard));
     enter(Phase.FINISH);
     if (!traffic.awaitClosed(end, this::progress)) {
       enter(Phase.FORCE);
-      long last = System.nanoTime() + connections.timers().discard().toNanos();
-      traffic.awaitClosed(last, this::progress);
+      traffic.awaitClosed(System.nanoTime() + discard, this::progress);
     }
     enter(Phase.CLEANUP);
     out.accept(Summary.of(before, traffic.tally(), start, System.nanoTime()));

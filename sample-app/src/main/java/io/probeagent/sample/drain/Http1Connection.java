@@ -17,8 +17,6 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -31,10 +29,9 @@ final class Http1Connection extends ChannelDuplexHandler {
   private final Connections connections;
   private final Connection connection;
   private final BooleanSupplier holdsBytes;
-  private final Deque<Work> owed = new ArrayDeque<>();
-  private boolean halfDecoded;
+  private final Owed owed = new Owed();
+  private final Endless endless = new Endless();
   private boolean clientSaidAll;
-  private boolean endless;
 
   /** The head of the last answer is written: what comes behind it is not looked at. */
   private boolean ending;
@@ -42,7 +39,8 @@ final class Http1Connection extends ChannelDuplexHandler {
   /** The client did not ask for the end, and reads on until it has seen the answer. */
   private boolean nudged;
 
-  private boolean cutOff;
+  /** The app has no more to say: its last answer is written, or given up. */
+  private boolean over;
 
   /**
    * @param holdsBytes whether a part of a request was read that is no message yet
@@ -62,7 +60,8 @@ final class Http1Connection extends ChannelDuplexHandler {
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object msg) {
-    if (ending) {
+    // An app may answer before it has read all of the request, which it is still to get then.
+    if (ending && !owed.isReceivingOldest()) {
       if (msg instanceof HttpRequest) {
         connections.traffic().end(Outcome.HANDED_BACK, false);
       }
@@ -73,33 +72,35 @@ final class Http1Connection extends ChannelDuplexHandler {
       boolean observer = connections.isObserver(head);
       connection.requested(observer);
       owed.add(Work.begin(connections.traffic(), head, observer));
-      halfDecoded = true;
     }
     if (msg instanceof LastHttpContent) {
-      halfDecoded = false;
+      owed.received();
     }
     ctx.fireChannelRead(msg);
   }
 
   @Override
   public void write(ChannelHandlerContext ctx, Object msg, ChannelPromise promise) {
-    if (cutOff) {
+    if (over) {
       ReferenceCountUtil.release(msg);
-      promise.tryFailure(new IllegalStateException("refused at the deadline of the drain"));
+      promise.tryFailure(new IllegalStateException("no answer is owed any more"));
       return;
     }
     if (msg instanceof HttpResponse head) {
       if (head.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
         boolean upgrade = head.status().code() == HttpResponseStatus.SWITCHING_PROTOCOLS.code();
-        ctx.write(msg, upgrade ? promise.unvoid().addListener(done -> upgraded(ctx)) : promise);
+        ctx.write(
+            msg,
+            upgrade
+                ? promise.unvoid().addListener(done -> upgraded(ctx, done.isSuccess()))
+                : promise);
         return;
       }
       decide(ctx, head);
     }
     ChannelPromise written = promise.unvoid();
     if (msg instanceof LastHttpContent) {
-      written.addListener(
-          done -> answered(ctx, done.isSuccess() ? Outcome.SERVED : Outcome.ABANDONED));
+      written.addListener(done -> answered(ctx, done.isSuccess()));
     }
     ctx.write(msg, written);
   }
@@ -108,8 +109,7 @@ final class Http1Connection extends ChannelDuplexHandler {
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ChannelInputShutdownEvent) {
       clientSaidAll = true;
-      if (owed.isEmpty() || halfDecoded) {
-        // Nothing to wait for, or the rest of this request will never come.
+      if (nothingToWaitFor()) {
         ctx.close();
       }
     }
@@ -126,15 +126,17 @@ final class Http1Connection extends ChannelDuplexHandler {
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    endOwed(cutOff ? Outcome.ABORTED : Outcome.ABANDONED);
+    owed.allOver(Outcome.ABANDONED);
+    endless.ended();
     ctx.fireChannelInactive();
   }
 
   /** Whether this is the last answer: never while others are owed behind it, but for an error. */
   private void decide(ChannelHandlerContext ctx, HttpResponse head) {
-    Work work = owed.peek();
+    Work work = owed.oldest();
     boolean wanted = work == null || !work.keepAlive() || !HttpUtil.isKeepAlive(head);
-    boolean last = owed.size() == 1 && !holdsBytes.getAsBoolean();
+    // What the decoder holds is of another request, unless this one has not come to its end.
+    boolean last = owed.isLast() && (owed.isReceiving() || !holdsBytes.getAsBoolean());
     nudged = !wanted && last && phase().isLeaving();
     ending = wanted || nudged || (last && clientSaidAll);
     if (ending) {
@@ -142,122 +144,123 @@ final class Http1Connection extends ChannelDuplexHandler {
     } else if (work != null) {
       HttpUtil.setKeepAlive(head.headers(), work.version(), true);
     }
-    endless = Endless.is(head);
-    if (endless && phase().isLeaving()) {
+    owed.answering();
+    endless.began(head);
+    if (phase().isLeaving()) {
       limitEndless(ctx);
     }
   }
 
-  private void answered(ChannelHandlerContext ctx, Outcome outcome) {
-    endless = false;
-    Work work = owed.poll();
-    if (work != null) {
-      work.end(outcome);
-    }
-    if (ending) {
-      boolean bodyOnItsWay = halfDecoded;
-      endOwed(Outcome.HANDED_BACK);
-      Timers timers = connections.timers();
-      farewell(
-          ctx,
-          nudged ? timers.clientFin() : Duration.ZERO,
-          bodyOnItsWay ? timers.discard() : timers.linger());
-    } else if (clientSaidAll && owed.isEmpty()) {
+  private void answered(ChannelHandlerContext ctx, boolean written) {
+    endless.ended();
+    connection.used();
+    owed.over(written ? Outcome.SERVED : Outcome.ABANDONED);
+    if (!written) {
+      // Its client would wait for ever.
+      ctx.close();
+    } else if (ending) {
+      owed.allOver(Outcome.HANDED_BACK);
+      farewell(ctx, nudged ? connections.timers().clientFin() : Duration.ZERO);
+    } else if (clientSaidAll && nothingToWaitFor()) {
       ctx.close();
     } else if (phase().isEnding()) {
       endIfIdle(ctx, Connections.TURN_MILLIS);
     }
   }
 
+  /** Of a client that says no more: the rest of a request will never come. */
+  private boolean nothingToWaitFor() {
+    return owed.isEmpty() || owed.isReceivingOldest();
+  }
+
   /** No longer HTTP/1.1. */
-  private void upgraded(ChannelHandlerContext ctx) {
-    endOwed(Outcome.SERVED);
+  private void upgraded(ChannelHandlerContext ctx, boolean written) {
+    if (!written) {
+      ctx.close();
+      return;
+    }
+    owed.over(Outcome.SERVED);
+    owed.allOver(Outcome.HANDED_BACK);
     ctx.pipeline().remove(OneAtATime.class);
     ctx.pipeline().replace(this, null, new WebSocketConnection(connections, connection));
   }
 
   /**
    * Ends the connection if it owes nothing, but not before the loop has looked at the socket once
-   * more: a request may lie in the kernel. One that was accepted just now is given a moment to say
-   * something.
+   * more: a request may lie in the kernel. One that was accepted or used just now is given a moment
+   * to say something.
    */
   private void endIfIdle(ChannelHandlerContext ctx, long afterMillis) {
     ctx.executor()
         .schedule(
             () -> {
-              long youth = connection.youth(connections.timers().quiet().toNanos());
-              if (!owed.isEmpty() || holdsBytes.getAsBoolean() || ending) {
+              // Removed: it has turned out to be HTTP/2, or has become a WebSocket.
+              if (ctx.isRemoved() || ending || !owed.isEmpty() || holdsBytes.getAsBoolean()) {
                 return;
               }
-              if (youth > 0) {
+              long youth = connection.youth(connections.timers().quiet().toNanos());
+              if (youth > 0 && phase() == Phase.FINISH) {
                 endIfIdle(ctx, NANOSECONDS.toMillis(youth) + 1);
               } else {
-                farewell(ctx, Duration.ZERO, connections.timers().linger());
+                farewell(ctx, Duration.ZERO);
               }
             },
             afterMillis,
             MILLISECONDS);
   }
 
-  /** The deadline: refuses what has not begun, cuts off what has. */
+  /** The deadline: cuts off what has begun, refuses what has not. */
   private void force(ChannelHandlerContext ctx) {
-    if (ending && owed.isEmpty()) {
-      return; // its farewell is under way
-    }
-    boolean begun = !owed.isEmpty() && (owed.size() > 1 || !halfDecoded || ending);
-    if (begun) {
-      cutOff = true;
-      owed.remove().end(Outcome.ABORTED);
-      endOwed(Outcome.HANDED_BACK);
+    if (owed.hasBegun()) {
+      over = true;
+      owed.over(Outcome.ABORTED);
+      owed.allOver(Outcome.HANDED_BACK);
       connection.endedByUs();
       ctx.close();
+    } else if (ending) {
+      return; // its farewell is under way
     } else if (!owed.isEmpty() || holdsBytes.getAsBoolean()) {
       refuse(ctx);
+    } else {
+      endIfIdle(ctx, Connections.TURN_MILLIS);
     }
   }
 
   private void refuse(ChannelHandlerContext ctx) {
     ending = true;
-    cutOff = true;
-    endOwed(Outcome.REFUSED);
-    ctx.writeAndFlush(Refusal.answer())
-        .addListener(done -> farewell(ctx, Duration.ZERO, connections.timers().discard()));
+    over = true;
+    owed.allOver(Outcome.REFUSED);
+    ctx.writeAndFlush(Refusal.answer()).addListener(done -> farewell(ctx, Duration.ZERO));
   }
 
-  /** An answer without an end was told to end; after a while nobody waits for it any more. */
   private void limitEndless(ChannelHandlerContext ctx) {
-    Work work = owed.peek();
-    if (!endless || work == null) {
-      return;
-    }
-    ctx.executor()
-        .schedule(
-            () -> {
-              if (endless && owed.peek() == work) {
-                work.exclude();
-                connection.exclude();
-                if (phase().isEnding()) {
-                  force(ctx);
-                }
-              }
-            },
-            connections.timers().streams().toMillis(),
-            MILLISECONDS);
+    endless.limit(
+        ctx.executor(),
+        connections.timers().streams(),
+        () -> {
+          Work work = owed.oldest();
+          if (work != null) {
+            work.exclude();
+          }
+          connection.exclude();
+          if (phase().isEnding()) {
+            force(ctx);
+          }
+        });
   }
 
-  private void farewell(ChannelHandlerContext ctx, Duration clientFin, Duration linger) {
+  private void farewell(ChannelHandlerContext ctx, Duration clientFin) {
     ending = true;
+    over = true;
     if (clientSaidAll || !ctx.channel().isActive()) {
       ctx.close();
-    } else {
-      Farewell.say(ctx.channel(), connection, clientFin, linger);
+      return;
     }
-  }
-
-  private void endOwed(Outcome outcome) {
-    while (!owed.isEmpty()) {
-      owed.remove().end(outcome);
-    }
+    // With it go requests that were sent ahead: executed, they could have no answer.
+    ctx.pipeline().remove(OneAtATime.class);
+    Timers timers = connections.timers();
+    Duration linger = owed.isReceiving() ? timers.discard() : timers.linger();
+    Farewell.say(ctx.channel(), connection, clientFin, linger);
   }
 
   private Phase phase() {

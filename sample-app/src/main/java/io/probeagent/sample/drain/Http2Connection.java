@@ -110,10 +110,11 @@ final class Http2Connection extends ChannelDuplexHandler {
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ChannelInputShutdownEvent) {
       clientSaidAll = true;
+      tellStreams(event);
       endIfDone(ctx.channel());
     }
     if (event instanceof Phase phase) {
-      List.copyOf(streams).forEach(stream -> stream.pipeline().fireUserEventTriggered(phase));
+      tellStreams(event);
       tellToGo(ctx);
       if (phase == Phase.FORCE) {
         settle(ctx);
@@ -122,6 +123,10 @@ final class Http2Connection extends ChannelDuplexHandler {
       return;
     }
     ctx.fireUserEventTriggered(event);
+  }
+
+  private void tellStreams(Object event) {
+    List.copyOf(streams).forEach(stream -> stream.pipeline().fireUserEventTriggered(event));
   }
 
   /** A stream has a request. */
@@ -166,12 +171,7 @@ final class Http2Connection extends ChannelDuplexHandler {
   }
 
   private void endIfDone(Channel channel) {
-    if (!streams.isEmpty()) {
-      return;
-    }
-    if (clientSaidAll) {
-      channel.close();
-    } else if (leaving == Leaving.SETTLED) {
+    if (streams.isEmpty() && (clientSaidAll || leaving == Leaving.SETTLED)) {
       farewell(channel, connections.timers().clientFin());
     }
   }
@@ -183,8 +183,14 @@ final class Http2Connection extends ChannelDuplexHandler {
       channel
           .writeAndFlush(Unpooled.EMPTY_BUFFER)
           .addListener(
-              written ->
-                  Farewell.say(channel, connection, clientFin, connections.timers().linger()));
+              written -> {
+                if (clientSaidAll) {
+                  channel.close();
+                } else {
+                  Duration linger = connections.timers().linger();
+                  Farewell.say(channel, connection, clientFin, linger);
+                }
+              });
     }
   }
 }

@@ -5,10 +5,13 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +22,9 @@ final class Http2Stream extends ChannelDuplexHandler {
   private final Http2Connection connection;
   private @Nullable Work work;
   private boolean complete;
-  private boolean endless;
+  private final Endless endless = new Endless();
   private boolean answering;
+  private boolean answered;
   private boolean cutOff;
 
   Http2Stream(Connections connections, Http2Connection connection) {
@@ -51,15 +55,15 @@ final class Http2Stream extends ChannelDuplexHandler {
     if (msg instanceof HttpResponse head
         && head.status().codeClass() != HttpStatusClass.INFORMATIONAL) {
       answering = true;
-      endless = Endless.is(head);
-      if (endless && connections.traffic().phase().isLeaving()) {
+      endless.began(head);
+      if (connections.traffic().phase().isLeaving()) {
         limitEndless(ctx);
       }
     }
     ChannelPromise written = promise.unvoid();
     boolean last = msg instanceof LastHttpContent && answering;
     if (last) {
-      written.addListener(done -> end(done.isSuccess() ? Outcome.SERVED : Outcome.ABANDONED));
+      written.addListener(done -> answered(ctx, done.isSuccess()));
     }
     ctx.write(msg, written);
   }
@@ -67,8 +71,11 @@ final class Http2Stream extends ChannelDuplexHandler {
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     ctx.fireUserEventTriggered(event);
-    if (event == Phase.NUDGE || event == Phase.FINISH) {
+    if (event instanceof ChannelInputShutdownEvent && !complete) {
+      ctx.close(); // the rest will never come
+    } else if (event == Phase.NUDGE || event == Phase.FINISH) {
       limitEndless(ctx);
+      limitBody(ctx);
     } else if (event == Phase.FORCE) {
       force(ctx);
     }
@@ -76,7 +83,7 @@ final class Http2Stream extends ChannelDuplexHandler {
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    end(cutOff ? Outcome.ABORTED : Outcome.ABANDONED);
+    end(Outcome.ABANDONED);
     connection.closed(ctx.channel());
     ctx.fireChannelInactive();
   }
@@ -93,22 +100,38 @@ final class Http2Stream extends ChannelDuplexHandler {
     }
   }
 
-  private void limitEndless(ChannelHandlerContext ctx) {
-    if (!endless) {
-      return;
+  private void answered(ChannelHandlerContext ctx, boolean written) {
+    end(written ? Outcome.SERVED : Outcome.ABANDONED);
+    if (written) {
+      answered = true;
+      limitBody(ctx);
+    } else {
+      ctx.close();
     }
-    ctx.executor()
-        .schedule(
-            () -> {
-              if (endless && ctx.channel().isActive()) {
-                exclude();
-                if (connections.traffic().phase().isEnding()) {
-                  force(ctx);
-                }
-              }
-            },
-            connections.timers().streams().toMillis(),
-            MILLISECONDS);
+  }
+
+  /** An answer that did not wait for all of the request: the rest is read for a while only. */
+  private void limitBody(ChannelHandlerContext ctx) {
+    if (answered && !complete && connections.traffic().phase().isLeaving()) {
+      ctx.executor()
+          .schedule(
+              // "Without error": RFC 9113, 8.1. The client keeps the answer.
+              () -> ctx.writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.NO_ERROR)),
+              connections.timers().discard().toMillis(),
+              MILLISECONDS);
+    }
+  }
+
+  private void limitEndless(ChannelHandlerContext ctx) {
+    endless.limit(
+        ctx.executor(),
+        connections.timers().streams(),
+        () -> {
+          exclude();
+          if (connections.traffic().phase().isEnding()) {
+            force(ctx);
+          }
+        });
   }
 
   private void exclude() {
@@ -119,7 +142,7 @@ final class Http2Stream extends ChannelDuplexHandler {
   }
 
   private void end(Outcome outcome) {
-    endless = false;
+    endless.ended();
     if (work != null) {
       work.end(outcome);
     }

@@ -3,6 +3,7 @@ package io.probeagent.sample.drain;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -18,7 +19,8 @@ import java.util.Deque;
 final class OneAtATime extends ChannelDuplexHandler {
 
   private final Deque<Object> waiting = new ArrayDeque<>();
-  private boolean busy;
+  private boolean received;
+  private boolean answered;
   private boolean delivering;
 
   @Override
@@ -45,7 +47,7 @@ final class OneAtATime extends ChannelDuplexHandler {
   }
 
   private void answered(ChannelHandlerContext ctx) {
-    busy = false;
+    answered = true;
     // A request that can have no answer any more must not be executed.
     if (ctx.channel().isActive()) {
       deliver(ctx);
@@ -58,15 +60,23 @@ final class OneAtATime extends ChannelDuplexHandler {
       return;
     }
     delivering = true;
-    while (!busy && !waiting.isEmpty()) {
+    while (!isBusy() && !waiting.isEmpty()) {
       Object msg = waiting.remove();
-      busy = msg instanceof LastHttpContent;
+      if (msg instanceof HttpRequest) {
+        answered = false;
+      }
+      received = msg instanceof LastHttpContent;
       ctx.fireChannelRead(msg);
     }
     delivering = false;
     if (!ctx.isRemoved()) {
-      ctx.channel().config().setAutoRead(!busy);
+      ctx.channel().config().setAutoRead(!isBusy());
     }
+  }
+
+  /** An answer may come before the last part of its request; then there is none to wait for. */
+  private boolean isBusy() {
+    return received && !answered;
   }
 
   private static boolean isInformational(Object msg) {

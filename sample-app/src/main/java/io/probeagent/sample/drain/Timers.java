@@ -8,7 +8,8 @@ import java.time.Duration;
  *
  * @param nudge how long clients are nudged at most; a third of the time until the deadline is
  *     always kept for what comes after
- * @param quiet how long no new connection must have come before the listener is closed
+ * @param quiet how long no new connection must have come before the listener is closed, and how
+ *     long a connection must have been left alone before it is ended as idle
  * @param clientFin how long a client that was told to go is given to close first
  * @param linger how long a connection is read on after our own end of it was closed
  * @param discard likewise if a body is still on its way, whose reset would erase the answer

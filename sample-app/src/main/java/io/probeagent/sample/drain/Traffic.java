@@ -89,9 +89,9 @@ public final class Traffic {
         });
   }
 
-  /** A connection turns out to be one that no drain has to wait for. */
-  void observed() {
-    locked(() -> observers++);
+  /** By how many more or fewer connections are such that no drain has to wait for. */
+  void observed(int by) {
+    locked(() -> observers += by);
   }
 
   void closed(boolean observer, boolean byUs) {
@@ -192,7 +192,13 @@ public final class Traffic {
     inFlight += by;
     // Told under the lock: else (1) one loop counts 1, (2) another counts 2 and tells it, (3) the
     // first tells its 1, and the listener stays one short.
-    onInFlight.accept(inFlight);
+    try {
+      onInFlight.accept(inFlight);
+    } catch (RuntimeException e) {
+      // Whoever counts must go on: a request that is begun but not known would never be uncounted.
+      Thread thread = Thread.currentThread();
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+    }
   }
 
   private void locked(Runnable change) {

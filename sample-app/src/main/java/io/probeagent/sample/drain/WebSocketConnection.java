@@ -2,9 +2,12 @@ package io.probeagent.sample.drain;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.util.ReferenceCountUtil;
@@ -20,6 +23,7 @@ final class WebSocketConnection extends ChannelDuplexHandler {
   private final Connections connections;
   private final Connection connection;
   private boolean told;
+  private boolean appCloses;
   private boolean over;
 
   WebSocketConnection(Connections connections, Connection connection) {
@@ -39,8 +43,11 @@ final class WebSocketConnection extends ChannelDuplexHandler {
     if (event instanceof Phase phase) {
       tellToGo(ctx);
       if (phase == Phase.FORCE) {
-        end(ctx);
+        farewell(ctx);
       }
+    } else if (event instanceof ChannelInputShutdownEvent) {
+      // It can neither ask nor close any more.
+      behindWhatIsWritten(ctx).addListener(done -> ctx.close());
     }
     ctx.fireUserEventTriggered(event);
   }
@@ -52,7 +59,7 @@ final class WebSocketConnection extends ChannelDuplexHandler {
       return;
     }
     if (msg instanceof CloseWebSocketFrame) {
-      end(ctx);
+      behindWhatIsWritten(ctx).addListener(done -> farewell(ctx));
     }
     ReferenceCountUtil.release(msg);
   }
@@ -63,6 +70,7 @@ final class WebSocketConnection extends ChannelDuplexHandler {
       ReferenceCountUtil.release(msg);
       promise.tryFailure(new IllegalStateException("the WebSocket is closing"));
     } else {
+      appCloses |= msg instanceof CloseWebSocketFrame;
       ctx.write(msg, promise);
     }
   }
@@ -72,12 +80,25 @@ final class WebSocketConnection extends ChannelDuplexHandler {
       return;
     }
     told = true;
-    ctx.writeAndFlush(new CloseWebSocketFrame(WebSocketCloseStatus.ENDPOINT_UNAVAILABLE));
-    ctx.executor()
-        .schedule(() -> end(ctx), connections.timers().clientFin().toMillis(), MILLISECONDS);
+    ChannelFuture said =
+        appCloses
+            ? behindWhatIsWritten(ctx)
+            : ctx.writeAndFlush(new CloseWebSocketFrame(WebSocketCloseStatus.ENDPOINT_UNAVAILABLE));
+    said.addListener(done -> after(ctx, connections.timers().clientFin()));
+    // A client that does not read is not waited for.
+    after(ctx, connections.timers().streams());
   }
 
-  private void end(ChannelHandlerContext ctx) {
+  private void after(ChannelHandlerContext ctx, Duration time) {
+    ctx.executor().schedule(() -> farewell(ctx), time.toMillis(), MILLISECONDS);
+  }
+
+  /** The end of our output would throw away what is still to be written. */
+  private static ChannelFuture behindWhatIsWritten(ChannelHandlerContext ctx) {
+    return ctx.writeAndFlush(Unpooled.EMPTY_BUFFER);
+  }
+
+  private void farewell(ChannelHandlerContext ctx) {
     if (!over && ctx.channel().isActive()) {
       over = true;
       Farewell.say(ctx.channel(), connection, Duration.ZERO, connections.timers().linger());

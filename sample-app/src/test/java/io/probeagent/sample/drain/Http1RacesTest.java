@@ -19,7 +19,7 @@ final class Http1RacesTest {
   private final RawClient client;
 
   Http1RacesTest() throws Exception {
-    server = new TestServer(TestServer.patient());
+    server = new TestServer(TestServer.quick());
     client = server.connectAndServe();
     server.awaitExecuted("/now");
   }

@@ -9,6 +9,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
@@ -87,6 +88,11 @@ final class Http2Client implements AutoCloseable {
         return frame;
       }
     }
+  }
+
+  /** Says that nothing more comes, and reads on. */
+  void endOutput() {
+    ((SocketChannel) channel).shutdownOutput();
   }
 
   /** Ends the connection before the test is over. */

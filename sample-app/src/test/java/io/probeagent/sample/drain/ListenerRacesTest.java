@@ -18,7 +18,7 @@ final class ListenerRacesTest {
   /** R1: still routed after SIGTERM. */
   @Test
   void whoeverComesIsServedUntilTheVeryEnd() throws Exception {
-    try (TestServer server = new TestServer(TestServer.patient());
+    try (TestServer server = new TestServer(TestServer.quick());
         RawClient open = server.connectAndServe()) {
       CompletableFuture<Void> drain = server.drain(Duration.ZERO, EVER);
       server.awaitPhase(Phase.NUDGE);
@@ -127,6 +127,22 @@ final class ListenerRacesTest {
       assertThat(scraper.rest()).isEmpty();
       scraper.leave();
       TestServer.await(drain);
+    }
+  }
+
+  /** R17, the other way round: a proxy may send both on one connection. */
+  @Test
+  void aConnectionOnWhichAnAppsRequestComesIsAnApps() throws Exception {
+    try (TestServer server = new TestServer(TestServer.patient());
+        RawClient proxy = server.connect()) {
+      proxy.send(RawClient.request("GET /metrics") + RawClient.request("GET /now"));
+      proxy.answer();
+      proxy.answer();
+      server.drain(EVER);
+      server.awaitPhase(Phase.NUDGE);
+      assertThat(server.traffic.phase()).isEqualTo(Phase.NUDGE);
+      proxy.send(RawClient.request("GET /now"));
+      assertThat(proxy.answer()).contains("\r\nconnection: close\r\n").endsWith("done");
     }
   }
 

@@ -6,9 +6,12 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -16,6 +19,8 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
 import java.util.concurrent.BlockingQueue;
 
 /**
@@ -27,9 +32,17 @@ import java.util.concurrent.BlockingQueue;
  *   /half     the head and a part of the body at once, the rest when released
  *   /events   server-sent events that end when told to
  *   /deaf     server-sent events that do not
+ *   /early    at once, before the body has come
+ *   /both     the head and a part of the body at once, the rest when the request's body has come
+ *   /big      32 MB at once
+ *   /broken   what cannot be written
+ *   /socket   a WebSocket that says 32 MB and then nothing
  * </pre>
  */
 final class TestApp extends SimpleChannelInboundHandler<HttpObject> {
+
+  /** More than sockets hold, so that it waits for a client that reads. */
+  static final int BIG = 32 << 20;
 
   private final BlockingQueue<String> executed;
   private final BlockingQueue<Runnable> held;
@@ -48,6 +61,7 @@ final class TestApp extends SimpleChannelInboundHandler<HttpObject> {
   protected void channelRead0(ChannelHandlerContext ctx, HttpObject msg) {
     if (msg instanceof HttpRequest head) {
       path = head.uri();
+      begin(ctx, head);
     }
     if (!(msg instanceof LastHttpContent)) {
       return;
@@ -64,7 +78,43 @@ final class TestApp extends SimpleChannelInboundHandler<HttpObject> {
         ctx.write(stream("text/event-stream"));
         ctx.writeAndFlush(new DefaultHttpContent(text("data: 1\n\n")));
       }
+      case "/early", "/socket" -> {}
+      case "/both" -> ctx.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
+      case "/big" -> ctx.writeAndFlush(answer(Unpooled.buffer(BIG).writeZero(BIG)));
+      case "/broken" -> {
+        ctx.write(stream("text/plain"));
+        ctx.writeAndFlush(answer());
+      }
       default -> ctx.writeAndFlush(answer());
+    }
+  }
+
+  private void begin(ChannelHandlerContext ctx, HttpRequest head) {
+    switch (path) {
+      case "/early" -> ctx.writeAndFlush(answer());
+      case "/both" -> {
+        ctx.write(stream("text/plain"));
+        ctx.writeAndFlush(new DefaultHttpContent(text("half")));
+      }
+      case "/socket" -> {
+        FullHttpRequest whole =
+            new DefaultFullHttpRequest(
+                HttpVersion.HTTP_1_1,
+                head.method(),
+                path,
+                Unpooled.EMPTY_BUFFER,
+                head.headers(),
+                EmptyHttpHeaders.INSTANCE);
+        new WebSocketServerHandshakerFactory(path, null, false)
+            .newHandshaker(head)
+            .handshake(ctx.channel(), whole)
+            .addListener(
+                done ->
+                    ctx.channel()
+                        .writeAndFlush(
+                            new BinaryWebSocketFrame(Unpooled.buffer(BIG).writeZero(BIG))));
+      }
+      default -> {}
     }
   }
 
@@ -77,9 +127,13 @@ final class TestApp extends SimpleChannelInboundHandler<HttpObject> {
   }
 
   private static HttpResponse answer() {
+    return answer(text("done"));
+  }
+
+  private static HttpResponse answer(ByteBuf body) {
     DefaultFullHttpResponse answer =
-        new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK, text("done"));
-    HttpUtil.setContentLength(answer, 4);
+        new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK, body);
+    HttpUtil.setContentLength(answer, body.readableBytes());
     return answer;
   }
 

@@ -17,8 +17,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +44,7 @@ final class TestServer implements AutoCloseable {
   final EventLoopGroup worker = loop();
   final Channel listener;
   final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+  private final Queue<Thread> drains = new ConcurrentLinkedQueue<>();
 
   TestServer(Timers timers) throws InterruptedException {
     connections =
@@ -124,7 +127,11 @@ final class TestServer implements AutoCloseable {
             throw new IllegalStateException(e);
           }
         },
-        task -> new Thread(task, "drain").start());
+        task -> {
+          Thread thread = new Thread(task, "drain");
+          drains.add(thread);
+          thread.start();
+        });
   }
 
   static void await(CompletableFuture<Void> drain) throws Exception {
@@ -198,8 +205,17 @@ final class TestServer implements AutoCloseable {
     return next;
   }
 
+  /** A drain that is still under way ends before the event loops do, which it uses. */
   @Override
   public void close() {
+    for (Thread drain : drains) {
+      drain.interrupt();
+      try {
+        drain.join(TimeUnit.SECONDS.toMillis(LIMIT_SECONDS));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
     boss.shutdownGracefully(0, 2, TimeUnit.SECONDS);
     worker.shutdownGracefully(0, 2, TimeUnit.SECONDS);
   }

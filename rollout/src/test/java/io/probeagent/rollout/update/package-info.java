@@ -1,0 +1,4 @@
+@NullMarked
+package io.probeagent.rollout.update;
+
+import org.jspecify.annotations.NullMarked;
