@@ -23,6 +23,8 @@ final class Configuration {
           timeout client 30s
           timeout server 30s
           timeout http-request 30s
+          # Else it is the interval: a moment without CPU would take every server out.
+          timeout check 2s
         frontend fe
           bind 127.0.0.1:%d
           bind 127.0.0.1:%d proto h2
@@ -32,7 +34,7 @@ final class Configuration {
           option httpchk GET %s
           http-check expect status 200
           http-response set-header x-served-by %%s
-          default-server check inter %dms fall 1 rise 1 pool-purge-delay 500ms disabled
+          default-server check inter %dms fall 2 rise 1 pool-purge-delay 500ms disabled
           server-template s 1-%d 127.0.0.1:1
         """
         .formatted(

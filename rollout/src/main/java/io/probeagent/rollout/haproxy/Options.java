@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param slots of the backend; a pod needs one from its creation until it is gone, so twice the
  *     replicas and the surge, and some more, will do
- * @param interval between two checks; one failure takes a pod out, one success brings it in
+ * @param interval between two checks; two failures take a pod out, one success brings it in
  * @param checkPath what a check asks the agent, or the app where there is no agent
  * @param balance such as {@code leastconn} or {@code roundrobin}
  */
