@@ -155,8 +155,9 @@ final class RefusalsTest {
   }
 
   @Test
-  void aJarThatIsNotThere() {
-    Told told = Told.by("--agent-jar=/nowhere.jar");
+  void aJarThatIsNotThere() throws Exception {
+    Path jar = new Arguments(folder).jar();
+    Told told = Told.by("--app-jar=" + jar, "--agent-jar=/nowhere.jar");
     assertThat(told.code()).isEqualTo(2);
     assertThat(told.err())
         .isEqualTo(

@@ -24,9 +24,9 @@ final class RollingUpdateIT {
   /** The default grace period, in milliseconds. */
   private static final double GRACE = 30_000;
 
-  /** Without endless answers, for which careless apps wait until their deadline. */
+  /** Without endless answers and HTTP/2, for which careless apps wait until their deadline. */
   private static final String FINITE =
-      "--clients=new-connection=4,keep-alive=6,busy=4,stream=2,upload=2,http2=2";
+      "--clients=new-connection=4,keep-alive=6,busy=4,stream=2,upload=2";
 
   private Runner runner;
 
@@ -83,8 +83,7 @@ final class RollingUpdateIT {
   /**
    * What loses for sure: a listener that is closed while clients still come to it, so the lag is
    * longer than the time until then. With a shorter one delay-then-close only loses races for idle
-   * connections, and not each time. They wait for HTTP/2 connections until the deadline, which they
-   * do not close: hence the short grace period.
+   * connections, and not each time.
    */
   @ParameterizedTest
   @ValueSource(
@@ -95,7 +94,7 @@ final class RollingUpdateIT {
         "--mode=close-first --lag=1s --no-agent",
       })
   void whatOthersDoLosesRequests(String options) throws Exception {
-    String[] common = {"--drain-delay=1s", "--replicas=2", "--grace-period=6s", FINITE};
+    String[] common = {"--drain-delay=1s", "--replicas=2", FINITE};
     Runner.Run run = runner.quick(concat(common, options.split(" ")));
     losesSome(run);
     assertThat(run.report().path("failures").findValuesAsText("kind")).contains("refused");

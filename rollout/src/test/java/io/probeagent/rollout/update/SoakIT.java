@@ -13,7 +13,9 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * The long proof: more than a million requests in many updates, and none is lost. Runs in the
@@ -32,7 +34,9 @@ final class SoakIT {
   private static final PrintStream CONSOLE =
       new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
+  /** Instead of the limit of other tests; each of the two runs has one of its own. */
   @Test
+  @Timeout(value = 1, unit = TimeUnit.DAYS)
   void losesNoneOfAMillionRequests() throws Exception {
     int updates = Integer.getInteger("soak.updates", 100);
     int behindHaProxy = Integer.getInteger("soak.via", 15);
