@@ -132,9 +132,9 @@ public final class Traffic {
         everySecond);
   }
 
-  /** Waits until no connection is open. */
+  /** Waits until no connection is open, and what became of its requests is known. */
   boolean awaitClosed(long until, Runnable everySecond) throws InterruptedException {
-    return await(now -> open == 0 ? 0 : Long.MAX_VALUE, until, false, everySecond);
+    return await(now -> open == 0 && inFlight == 0 ? 0 : Long.MAX_VALUE, until, false, everySecond);
   }
 
   /** Waits until nothing is in flight. */

@@ -104,7 +104,7 @@ final class OddClientsTest {
     assertThat(client.answer()).endsWith("done");
     assertThat(client.rest()).isEmpty();
     server.awaitOpen(0);
-    assertThat(server.traffic.tally().inFlight()).isZero();
+    server.awaitInFlight(0);
   }
 
   @Test
