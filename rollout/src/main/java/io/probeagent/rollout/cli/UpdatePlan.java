@@ -169,22 +169,18 @@ final class UpdatePlan {
   }
 
   private List<ProbeSpec> probes(App app) {
-    Duration period = given.probePeriod;
-    if (!given.noAgent) {
-      return List.of(
-          ProbeSpec.of(Probe.STARTUP, Target.AGENT, period, STARTUP_THRESHOLD),
-          ProbeSpec.of(Probe.READY, Target.AGENT, period, 1),
-          ProbeSpec.of(Probe.LIVE, Target.AGENT, LIVENESS_PERIOD, LIVENESS_THRESHOLD));
-    }
     return List.of(
-        ofApp(Probe.STARTUP, app, period, STARTUP_THRESHOLD),
-        ofApp(Probe.READY, app, period, 1),
-        ofApp(Probe.LIVE, app, LIVENESS_PERIOD, LIVENESS_THRESHOLD));
+        probe(Probe.STARTUP, app, given.probePeriod, STARTUP_THRESHOLD),
+        probe(Probe.READY, app, given.probePeriod, 1),
+        probe(Probe.LIVE, app, LIVENESS_PERIOD, LIVENESS_THRESHOLD));
   }
 
-  private static ProbeSpec ofApp(Probe probe, App app, Duration period, int threshold) {
-    return new ProbeSpec(
-        probe, Target.APP, app.readyPath(), period, SECOND, Duration.ZERO, threshold, 1);
+  /** Of the agent, or of the app itself where there is none. */
+  private ProbeSpec probe(Probe probe, App app, Duration period, int threshold) {
+    return given.noAgent
+        ? new ProbeSpec(
+            probe, Target.APP, app.readyPath(), period, SECOND, Duration.ZERO, threshold, 1)
+        : ProbeSpec.of(probe, Target.AGENT, period, threshold);
   }
 
   private @Nullable Hook hook(@Nullable String token) {

@@ -1,5 +1,6 @@
 package io.probeagent.rollout.cluster;
 
+import io.probeagent.rollout.process.Daemons;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -21,13 +22,7 @@ final class EventLoop implements Loop, AutoCloseable {
     this.broken = broken;
     thread =
         new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread daemon = new Thread(task, "cluster");
-              daemon.setDaemon(true);
-              return daemon;
-            },
-            new ThreadPoolExecutor.DiscardPolicy());
+            1, new Daemons("cluster"), new ThreadPoolExecutor.DiscardPolicy());
     thread.setRemoveOnCancelPolicy(true);
   }
 

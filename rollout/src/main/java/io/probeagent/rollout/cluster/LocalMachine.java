@@ -1,6 +1,7 @@
 package io.probeagent.rollout.cluster;
 
 import io.probeagent.rollout.process.Child;
+import io.probeagent.rollout.process.Daemons;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -21,13 +22,7 @@ final class LocalMachine implements Machine, AutoCloseable {
 
   private final Loop loop;
   private final Set<LocalProcess> processes = new HashSet<>();
-  private final ExecutorService threads =
-      Executors.newCachedThreadPool(
-          task -> {
-            Thread daemon = new Thread(task, "kubelet");
-            daemon.setDaemon(true);
-            return daemon;
-          });
+  private final ExecutorService threads = Executors.newCachedThreadPool(new Daemons("kubelet"));
   private boolean closed;
 
   LocalMachine(Loop loop) {

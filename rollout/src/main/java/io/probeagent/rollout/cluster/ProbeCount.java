@@ -1,5 +1,7 @@
 package io.probeagent.rollout.cluster;
 
+import io.probeagent.rollout.process.Probe;
+
 /**
  * Turns single answers into results, as kubelet's worker does (pkg/kubelet/prober/worker.go,
  * doProbe): a result changes when as many answers in a row agree as its threshold says.
@@ -55,7 +57,7 @@ final class ProbeCount {
       return result;
     }
     result = answer;
-    if (answer == Result.FAILURE && spec.probe() != io.probeagent.rollout.process.Probe.READY) {
+    if (answer == Result.FAILURE && spec.probe() != Probe.READY) {
       onHold = true;
       run = 0;
     }

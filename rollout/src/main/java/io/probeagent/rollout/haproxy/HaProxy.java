@@ -4,6 +4,7 @@ import io.probeagent.rollout.cluster.PodAddress;
 import io.probeagent.rollout.cluster.PodListener;
 import io.probeagent.rollout.process.Await;
 import io.probeagent.rollout.process.Child;
+import io.probeagent.rollout.process.Daemons;
 import io.probeagent.rollout.process.Ports;
 import io.probeagent.rollout.traffic.Endpoint;
 import io.probeagent.rollout.traffic.Service;
@@ -40,13 +41,7 @@ public final class HaProxy implements PodListener, AutoCloseable {
   private final Slots slots;
   private final InetSocketAddress http1;
   private final InetSocketAddress http2;
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
-          task -> {
-            Thread daemon = new Thread(task, "haproxy");
-            daemon.setDaemon(true);
-            return daemon;
-          });
+  private final ExecutorService thread = Executors.newSingleThreadExecutor(new Daemons("haproxy"));
   private volatile String problem = "";
 
   private HaProxy(

@@ -1,5 +1,6 @@
 package io.probeagent.rollout.life;
 
+import io.probeagent.rollout.process.Daemons;
 import io.probeagent.rollout.process.HttpCall;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -28,9 +29,7 @@ final class LongRequest {
       call.close();
       throw e;
     }
-    Thread thread = new Thread(() -> request.await(call), "long-request");
-    thread.setDaemon(true);
-    thread.start();
+    new Daemons("long-request").newThread(() -> request.await(call)).start();
     return request;
   }
 

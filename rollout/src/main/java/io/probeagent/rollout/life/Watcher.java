@@ -1,6 +1,7 @@
 package io.probeagent.rollout.life;
 
 import io.probeagent.rollout.process.Await;
+import io.probeagent.rollout.process.Daemons;
 import io.probeagent.rollout.process.Probe;
 import io.probeagent.rollout.process.Prober;
 import java.time.Duration;
@@ -16,12 +17,7 @@ final class Watcher implements AutoCloseable {
   private final Prober prober;
   private final List<Sample> samples = new ArrayList<>();
   private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread daemon = new Thread(task, "watcher");
-            daemon.setDaemon(true);
-            return daemon;
-          });
+      Executors.newSingleThreadScheduledExecutor(new Daemons("watcher"));
 
   private Watcher(Prober prober) {
     this.prober = prober;

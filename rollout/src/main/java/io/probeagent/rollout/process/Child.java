@@ -47,13 +47,12 @@ public final class Child implements AutoCloseable {
       process.getOutputStream().close();
       Output output = new Output(listener);
       Thread reader =
-          new Thread(
-              () ->
-                  output.follow(
-                      new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8),
-                      copy),
-              "output-" + process.pid());
-      reader.setDaemon(true);
+          new Daemons("output-" + process.pid())
+              .newThread(
+                  () ->
+                      output.follow(
+                          new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8),
+                          copy));
       reader.start();
       return new Child(process, output, reader);
     } catch (IOException e) {

@@ -32,17 +32,9 @@ final class Digest {
     bad = new LinkedHashMap<>(losses.unlisted());
     unlisted = count(bad, like -> true);
     for (Exchange exchange : losses.listed()) {
-      boolean cut = judge.isCut(exchange);
-      (cut ? cuts : failures).add(judge.loss(exchange));
-      bad.merge(
-          new Losses.Like(
-              exchange.client(),
-              exchange.pod(),
-              Objects.requireNonNull(exchange.failure()).kind(),
-              cut,
-              updates.lastBegun(exchange.end())),
-          1L,
-          Long::sum);
+      Losses.Like like = judge.like(exchange);
+      (like.cut() ? cuts : failures).add(judge.loss(exchange));
+      bad.merge(like, 1L, Long::sum);
     }
     failures.sort(Comparator.comparingDouble(Report.Loss::at));
     cuts.sort(Comparator.comparingDouble(Report.Loss::at));

@@ -1,5 +1,6 @@
 package io.probeagent.rollout.report;
 
+import io.probeagent.rollout.record.Exchange;
 import io.probeagent.rollout.record.PodPhase;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,8 +43,9 @@ record Glance(
         pods.add(phase.value());
       }
     }
-    long cut = losses.listed().stream().filter(judge::isCut).count();
-    long failed = losses.listed().size() - cut;
+    List<Exchange> listed = losses.listed();
+    long cut = listed.stream().filter(judge::isCut).count();
+    long failed = listed.size() - cut;
     for (Map.Entry<Losses.Like, Long> like : losses.unlisted().entrySet()) {
       cut += like.getKey().cut() ? like.getValue() : 0;
       failed += like.getKey().cut() ? 0 : like.getValue();

@@ -29,6 +29,16 @@ final class Judge {
             .anyMatch(force -> bad.start() < force.at() && bad.end() >= force.at() - TOLERANCE);
   }
 
+  /** What it counts as, as far as is known now. */
+  Losses.Like like(Exchange bad) {
+    return new Losses.Like(
+        bad.client(),
+        bad.pod(),
+        Objects.requireNonNull(bad.failure()).kind(),
+        isCut(bad),
+        updates.lastBegun(bad.end()));
+  }
+
   Report.Loss loss(Exchange bad) {
     Failure failure = Objects.requireNonNull(bad.failure());
     PodTrack pod = pods.getOrDefault(bad.pod(), new PodTrack());

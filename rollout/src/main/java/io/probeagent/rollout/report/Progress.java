@@ -1,5 +1,6 @@
 package io.probeagent.rollout.report;
 
+import io.probeagent.rollout.process.Daemons;
 import java.io.PrintStream;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,12 +24,7 @@ public final class Progress implements AutoCloseable {
   private boolean closed;
 
   private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread thread = new Thread(work, "progress");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newSingleThreadScheduledExecutor(new Daemons("progress"));
 
   Progress(Recorder recorder, int updates, PrintStream out, boolean terminal, LongSupplier clock) {
     this.recorder = recorder;

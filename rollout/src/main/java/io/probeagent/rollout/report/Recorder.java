@@ -48,15 +48,9 @@ public final class Recorder implements Chronicle {
     } else if (!losses.isFull()) {
       losses.list(here);
     } else {
-      boolean cut = judge.isCut(here);
-      bins.bad(here.end(), cut);
-      losses.count(
-          new Losses.Like(
-              here.client(),
-              here.pod(),
-              here.failure().kind(),
-              cut,
-              updates.lastBegun(here.end())));
+      Losses.Like like = judge.like(here);
+      bins.bad(here.end(), like.cut());
+      losses.count(like);
     }
   }
 

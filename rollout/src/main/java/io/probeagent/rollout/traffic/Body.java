@@ -15,7 +15,7 @@ interface Body {
 
   /** Of an answer with that head. */
   static Body of(Head head, String method, Connection connection) throws IOException {
-    if (method.equals("HEAD") || head.status() == 204 || head.status() == 304) {
+    if (isNone(head, method)) {
       return into -> false;
     }
     if (head.chunked()) {
@@ -30,8 +30,12 @@ interface Body {
 
   /** Whether it ends where the connection does. */
   static boolean isEndedByConnection(Head head, String method) throws IOException {
-    boolean none = method.equals("HEAD") || head.status() == 204 || head.status() == 304;
-    return !none && !head.chunked() && head.contentLength() < 0;
+    return !isNone(head, method) && !head.chunked() && head.contentLength() < 0;
+  }
+
+  /** Whatever the head says of it: RFC 9112, 6.3. */
+  private static boolean isNone(Head head, String method) {
+    return method.equals("HEAD") || head.status() == 204 || head.status() == 304;
   }
 
   /** One of a length that was announced. */

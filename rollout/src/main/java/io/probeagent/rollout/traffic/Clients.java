@@ -4,6 +4,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.probeagent.rollout.process.Daemons;
 import io.probeagent.rollout.record.Chronicle;
 import io.probeagent.rollout.record.ClientKind;
 import java.io.IOException;
@@ -96,9 +97,7 @@ public final class Clients implements AutoCloseable {
       return;
     }
     Client client = client(kind, requests, account, random);
-    Thread thread = new Thread(() -> run(client), "client-" + kind.label() + "-" + number);
-    thread.setDaemon(true);
-    threads.add(thread);
+    threads.add(new Daemons("client-" + kind.label() + "-" + number).newThread(() -> run(client)));
   }
 
   private Client client(

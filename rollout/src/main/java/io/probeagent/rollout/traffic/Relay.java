@@ -1,5 +1,6 @@
 package io.probeagent.rollout.traffic;
 
+import io.probeagent.rollout.process.Daemons;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -50,7 +51,7 @@ public final class Relay implements AutoCloseable {
   public static Relay start(Service service, Duration connectLimit) throws IOException {
     ServerSocket listener = new ServerSocket(0, BACKLOG, InetAddress.getByAddress(LOOPBACK));
     Relay relay = new Relay(listener, service, connectLimit);
-    Splice.daemon(relay::accept, "relay-" + listener.getLocalPort());
+    new Daemons("relay-" + listener.getLocalPort()).newThread(relay::accept).start();
     return relay;
   }
 

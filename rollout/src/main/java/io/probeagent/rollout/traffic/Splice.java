@@ -1,5 +1,6 @@
 package io.probeagent.rollout.traffic;
 
+import io.probeagent.rollout.process.Daemons;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,8 +21,8 @@ final class Splice implements AutoCloseable {
   }
 
   void start() {
-    daemon(() -> copy(client, server), "relay-up-" + client.getPort());
-    daemon(() -> copy(server, client), "relay-down-" + client.getPort());
+    new Daemons("relay-up-" + client.getPort()).newThread(() -> copy(client, server)).start();
+    new Daemons("relay-down-" + client.getPort()).newThread(() -> copy(server, client)).start();
   }
 
   private void copy(Socket from, Socket to) {
@@ -57,11 +58,5 @@ final class Splice implements AutoCloseable {
     } catch (IOException alreadyGone) {
       // It is closed all the same.
     }
-  }
-
-  static void daemon(Runnable work, String name) {
-    Thread thread = new Thread(work, name);
-    thread.setDaemon(true);
-    thread.start();
   }
 }

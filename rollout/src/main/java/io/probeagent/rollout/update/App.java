@@ -4,7 +4,6 @@ import io.probeagent.rollout.process.Java;
 import io.probeagent.rollout.record.ClientKind;
 import io.probeagent.rollout.traffic.RequestPlan;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +75,7 @@ public sealed interface App {
   record Any(String shell, RequestPlan.Any plan, String readyPath) implements App {
     @Override
     public List<String> command() {
-      return new ArrayList<>(List.of("sh", "-c", "exec " + shell));
+      return List.of("sh", "-c", "exec " + shell);
     }
 
     @Override

@@ -74,8 +74,9 @@ public final class Drain {
       traffic.awaitClosed(System.nanoTime() + discard, this::progress);
     }
     enter(Phase.CLEANUP);
-    out.accept(Summary.of(before, traffic.tally(), start, System.nanoTime()));
-    warnOfLateVisit(delay);
+    Tally after = traffic.tally();
+    out.accept(Summary.of(before, after, start, System.nanoTime()));
+    warnOfLateVisit(after, delay);
   }
 
   /** A third of what is left is kept for FINISH. */
@@ -107,8 +108,7 @@ public final class Drain {
             tally.inFlight()));
   }
 
-  private void warnOfLateVisit(Duration delay) {
-    Tally tally = traffic.tally();
+  private void warnOfLateVisit(Tally tally, Duration delay) {
     long late = tally.lastVisit() - start - delay.toNanos();
     if (tally.visited() && late > 0) {
       out.accept(
