@@ -48,13 +48,33 @@ public record Config(
    * @param name its DNS label
    * @param dir its folder
    * @param file path of its probe file
+   * @param files which files it touches
    * @param socket path of its stream socket, at most {@value #MAX_SOCKET_PATH} bytes
-   * @param socketMode permission bits of that socket
+   * @param notifySocket path of its sd_notify socket, likewise
+   * @param socketMode permission bits of both sockets
+   * @param ports what it listens on; empty: the kernel is not asked
    * @param policy how it is judged
    */
-  public record App(String name, Path dir, Path file, Path socket, int socketMode, Policy policy) {
+  public record App(
+      String name,
+      Path dir,
+      Path file,
+      Files files,
+      Path socket,
+      Path notifySocket,
+      int socketMode,
+      List<Integer> ports,
+      Policy policy) {
     /** The JDK takes 106 bytes of unix(7)'s 107; what the agent binds first is up to 7 longer. */
     public static final int MAX_SOCKET_PATH = 99;
+  }
+
+  /** Which files an app touches. */
+  public enum Files {
+    /** The probe file. */
+    PLAIN,
+    /** {@code started}, {@code ready} and {@code live}, as Open Liberty does. */
+    LIBERTY
   }
 
   /** Host (empty: all addresses) and port (0: any free one). */

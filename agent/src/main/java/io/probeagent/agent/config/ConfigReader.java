@@ -1,6 +1,7 @@
 package io.probeagent.agent.config;
 
 import io.probeagent.agent.config.Config.App;
+import io.probeagent.agent.config.Config.Files;
 import io.probeagent.agent.config.Config.Level;
 import io.probeagent.agent.config.Config.Listen;
 import io.probeagent.agent.config.Config.Sidecar;
@@ -20,6 +21,7 @@ import java.util.Set;
 public final class ConfigReader {
   private static final Duration DAY = Duration.ofDays(1);
   private static final int MAX_APPS = 16;
+  private static final int MAX_PORTS = 16;
   private static final String AUTO = "auto";
 
   private final Given given = new Given();
@@ -66,6 +68,16 @@ public final class ConfigReader {
             given.read(Setting.LOG_FORMAT, t -> choice(t, "json", "text")).orElse(true),
             given.read(Setting.LOG_LEVEL, t -> Values.oneOf(Level.class, t)).orElse(Level.INFO),
             Map.copyOf(given.effective()));
+    for (App app : config.apps()) {
+      if (app.ports().contains(config.listen().port())) {
+        given.problem(
+            "the ports of "
+                + app.name()
+                + " are "
+                + app.ports()
+                + ", where the agent itself listens (expected: the app's own ports)");
+      }
+    }
     if (config.token().isPresent() && config.tokenFile().isPresent()) {
       given.problem(
           "PROBE_CONTROL_TOKEN and PROBE_CONTROL_TOKEN_FILE are both set (expected: one of them)");
@@ -104,41 +116,84 @@ public final class ConfigReader {
     Policy policy =
         new Policy(
             duration(Setting.LEASE_TIMEOUT, name, Duration.ofMillis(100), Duration.ofMinutes(10)),
-            given
-                .read(
-                    Setting.FILE_MAX_AGE,
-                    name,
-                    t ->
-                        t.equals("off")
-                            ? Optional.of(Duration.ZERO)
-                            : Values.duration(t, Duration.ofSeconds(1), DAY))
-                .orElse(Duration.ZERO),
+            offOr(Setting.FILE_MAX_AGE, name, Duration.ofSeconds(1)),
             given.read(Setting.RELOADING, name, t -> choice(t, "unready", "ready")).orElse(false),
+            offOr(Setting.WATCHDOG, name, Duration.ofMillis(100)),
+            given.read(Setting.READY_BY, name, t -> choice(t, AUTO, "word")).orElse(true),
             delay,
             timeout,
             grace,
-            given
-                .read(Setting.DRAIN_READINESS, name, t -> choice(t, "hold", "fail"))
-                .orElse(false));
-    String file = given.read(Setting.FILE, name, Values::fileName).orElse("live");
-    String socket = given.read(Setting.SOCKET, name, Values::fileName).orElse("signal.sock");
-    if (file.equals(socket)) {
-      given.problem("probe file and socket of " + name + " are both '" + file + "'");
+            given.read(Setting.DRAIN_READINESS, name, t -> choice(t, "hold", "fail")).orElse(false),
+            given.read(Setting.READINESS_THRESHOLD, name, t -> Values.number(t, 1, 100)).orElse(1),
+            given.read(Setting.DRAIN_UNTIL, name, t -> choice(t, "idle", "delay")).orElse(true));
+    Path file = dir.resolve(given.read(Setting.FILE, name, Values::fileName).orElse("live"));
+    Path socket = socket(Setting.SOCKET, name, dir);
+    Path notify = socket(Setting.NOTIFY_SOCKET, name, dir);
+    checkLength(socket, notify);
+    if (List.of(file, socket, notify).stream().distinct().count() < 3) {
+      given.problem(
+          "probe file and sockets of "
+              + name
+              + " are "
+              + List.of(file, socket, notify)
+              + " (expected: three different names)");
     }
-    Path path = dir.resolve(socket);
-    int bytes = path.toString().getBytes(StandardCharsets.UTF_8).length;
-    if (bytes > App.MAX_SOCKET_PATH) {
+    return new App(
+        name,
+        dir,
+        file,
+        given.read(Setting.FILES, name, t -> Values.oneOf(Files.class, t)).orElse(Files.PLAIN),
+        socket,
+        notify,
+        given.read(Setting.SOCKET_MODE, name, Values::mode).orElse(0),
+        ports(name),
+        policy);
+  }
+
+  private Path socket(Setting setting, String name, Path dir) {
+    return dir.resolve(given.read(setting, name, Values::fileName).orElse(name));
+  }
+
+  /** Of two paths in one folder the longer one tells enough. */
+  private void checkLength(Path a, Path b) {
+    Path path = bytes(a) > bytes(b) ? a : b;
+    if (bytes(path) > App.MAX_SOCKET_PATH) {
       given.problem(
           "the socket's path "
               + path
               + " has "
-              + bytes
+              + bytes(path)
               + " bytes (expected: at most "
               + App.MAX_SOCKET_PATH
               + "; shorten PROBE_DIR)");
     }
-    int mode = given.read(Setting.SOCKET_MODE, name, Values::mode).orElse(0);
-    return new App(name, dir, dir.resolve(file), path, mode, policy);
+  }
+
+  private static int bytes(Path path) {
+    return path.toString().getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private List<Integer> ports(String name) {
+    return given
+        .read(
+            Setting.APP_PORTS,
+            name,
+            t ->
+                t.isEmpty()
+                    ? Optional.of(List.<Integer>of())
+                    : Values.list(t, p -> Values.number(p, 1, 65535))
+                        .filter(ports -> ports.size() <= MAX_PORTS)
+                        .map(ports -> ports.stream().distinct().toList()))
+        .orElse(List.of());
+  }
+
+  private Duration offOr(Setting setting, String name, Duration least) {
+    return given
+        .read(
+            setting,
+            name,
+            t -> t.equals("off") ? Optional.of(Duration.ZERO) : Values.duration(t, least, DAY))
+        .orElse(Duration.ZERO);
   }
 
   /** Half of a grace period that has no 10 s to spare. */

@@ -13,19 +13,37 @@ enum Setting {
   APPS("", "DNS labels with commas, at most 16", "the apps, each with its subfolder of the folder"),
   FILE("live", "a file name", "name of the probe file", true),
   FILE_MAX_AGE("off", "off, or 1s to 24h", "how old the probe file's mtime may be", true),
+  FILES("plain", "plain or liberty", "one probe file, or the three of Open Liberty", true),
   SOCKET("signal.sock", "a file name", "name of the stream socket", true),
-  SOCKET_MODE("0666", "octal, 0600 to 0777", "mode of the stream socket", true),
+  NOTIFY_SOCKET("notify.sock", "a file name", "name of the sd_notify socket", true),
+  SOCKET_MODE("0666", "octal, 0600 to 0777", "mode of both sockets", true),
   POLL("5s", "100ms to 60s", "how often the folder is read besides watching it"),
   LEASE_TIMEOUT("10s", "100ms to 10m", "how long a lost lease may come back", true),
+  WATCHDOG(
+      "off",
+      "off, or 100ms to 24h",
+      "longest time between two WATCHDOG=1 of an app that is ready; WATCHDOG_USEC overrides it",
+      true),
+  APP_PORTS(
+      "", "ports from 1 to 65535 with commas, at most 16", "ports that the app listens on", true),
+  READY_BY(
+      "auto",
+      "auto or word",
+      "auto: an app that says nothing is ready when it listens on all its ports",
+      true),
   RELOADING("ready", "ready or unready", "readiness while the app reloads", true),
   GRACE_PERIOD("30s", "1s to 24h", "the pod's terminationGracePeriodSeconds"),
   DRAIN_DELAY("5s", "0s to 1h, below the drain time-out", "propagation delay of a drain", true),
   DRAIN_TIMEOUT(
       "auto",
       "auto, or below the grace period",
-      "when a drain asked for from outside expires; auto: the grace period less 10s, or half of it",
+      "the longest that /drain holds; auto: the grace period less 10s, or half of it",
       true),
   DRAIN_READINESS("fail", "fail or hold", "readiness until the propagation delay is over", true),
+  READINESS_THRESHOLD(
+      "1", "1 to 100", "answers of 503 that kubelet must be given before /drain ends", true),
+  DRAIN_UNTIL(
+      "idle", "idle or delay", "whether /drain also holds until nothing is in flight", true),
   CONTROL_TOKEN("", "16 to 256 visible characters", "bearer token of /drain and /undrain"),
   CONTROL_TOKEN_FILE("", "an absolute path", "file with that token; read again when it changes"),
   CONTROL_UIDS(

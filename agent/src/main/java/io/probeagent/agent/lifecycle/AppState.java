@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param instance the run it speaks of; null as long as none was seen
  * @param file the probe file, null if there is none
  * @param fileBeat when the file's mtime was last set; means nothing without a file
+ * @param readyBeat the same of the file that says ready, if that is another one, else as {@code
+ *     fileBeat}
  * @param fileIsOwn whether its removal ends the instance: not if a predecessor left it behind
  * @param drain the drain under way, null if none
+ * @param ports what the kernel told last, null if it was not asked
  */
 public record AppState(
     Phase said,
@@ -21,12 +24,15 @@ public record AppState(
     @Nullable Instance instance,
     @Nullable ProbeFile file,
     long fileBeat,
+    long readyBeat,
     boolean fileIsOwn,
-    @Nullable Drain drain) {
+    @Nullable Drain drain,
+    @Nullable Ports ports) {
 
   /** An app of which nothing was seen. */
   public static AppState unknown(long now) {
-    return new AppState(Phase.UNKNOWN, now, Cause.NOTHING_SEEN, null, null, now, false, null);
+    return new AppState(
+        Phase.UNKNOWN, now, Cause.NOTHING_SEEN, null, null, now, now, false, null, null);
   }
 
   /** The phase that counts: a drain asked for from outside covers what the app says. */
@@ -39,24 +45,50 @@ public record AppState(
     return instance == null ? Lease.NONE : instance.lease();
   }
 
+  /**
+   * What is in flight: the app's own count, else the kernel's count of connections; {@link
+   * Instance#NOT_TOLD} if neither is known.
+   */
+  public int inFlight() {
+    if (instance != null && instance.inFlight() != Instance.NOT_TOLD) {
+      return instance.inFlight();
+    }
+    return ports == null ? Instance.NOT_TOLD : ports.connections();
+  }
+
+  /** The clean slate. Only facts are carried over that are not of a run: the file and the ports. */
+  AppState begun(String id, Lease lease, Cause why, long now) {
+    // A file that was there before the lease may be a dead predecessor's: no beat is missing yet,
+    // and its removal says nothing of the new run.
+    boolean own = fileIsOwn && lease instanceof Lease.None;
+    Instance next = Instance.after(instance, id, lease);
+    return new AppState(Phase.STARTING, now, why, next, file, now, now, own, null, ports);
+  }
+
   AppState withSaid(Phase newSaid) {
-    return new AppState(newSaid, since, cause, instance, file, fileBeat, fileIsOwn, drain);
+    return with(newSaid, since, cause, instance, drain);
   }
 
-  AppState withInstance(Instance newInstance) {
-    return new AppState(said, since, cause, newInstance, file, fileBeat, fileIsOwn, drain);
+  AppState withInstance(@Nullable Instance newInstance) {
+    return with(said, since, cause, newInstance, drain);
   }
 
-  AppState withFile(@Nullable ProbeFile newFile, long beat, boolean own) {
-    return new AppState(said, since, cause, instance, newFile, beat, own, drain);
+  AppState withFile(@Nullable ProbeFile newFile, long beat, long newReadyBeat, boolean own) {
+    return new AppState(
+        said, since, cause, instance, newFile, beat, newReadyBeat, own, drain, ports);
   }
 
   AppState withDrain(@Nullable Drain newDrain) {
-    return new AppState(said, since, cause, instance, file, fileBeat, fileIsOwn, newDrain);
+    return with(said, since, cause, instance, newDrain);
+  }
+
+  AppState withPorts(Ports seen) {
+    return new AppState(
+        said, since, cause, instance, file, fileBeat, readyBeat, fileIsOwn, drain, seen);
   }
 
   AppState ended(Phase end, Cause why, long now) {
-    return new AppState(end, now, why, instance, file, fileBeat, fileIsOwn, null);
+    return with(end, now, why, instance, null);
   }
 
   /**
@@ -66,6 +98,16 @@ public record AppState(
   AppState stamped(AppState before, Cause why, long now) {
     return phase() == before.phase() || said.isOver()
         ? this
-        : new AppState(said, now, why, instance, file, fileBeat, fileIsOwn, drain);
+        : with(said, now, why, instance, drain);
+  }
+
+  private AppState with(
+      Phase newSaid,
+      long newSince,
+      Cause why,
+      @Nullable Instance newInstance,
+      @Nullable Drain newDrain) {
+    return new AppState(
+        newSaid, newSince, why, newInstance, file, fileBeat, readyBeat, fileIsOwn, newDrain, ports);
   }
 }

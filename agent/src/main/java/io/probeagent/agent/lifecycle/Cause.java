@@ -7,6 +7,8 @@ public enum Cause {
   FILE_APPEARED("probe file appeared"),
   FILE_CHANGED("probe file changed"),
   FILE_REMOVED("probe file removed"),
+  PORT_OPENED("port opened"),
+  PORT_CLOSED("port closed"),
   LEASE_OPENED("lease opened"),
   LEASE_LOST("lease lost"),
   READY("READY=1"),

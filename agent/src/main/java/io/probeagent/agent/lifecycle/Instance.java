@@ -1,5 +1,6 @@
 package io.probeagent.agent.lifecycle;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param status its last {@code STATUS=}, empty if none
  * @param failure the {@code KEY=value} it gave for a failure, empty if none
  * @param inFlight its last {@code X_INFLIGHT=}, negative if it never said
+ * @param silent whether its ports are all that is known of it
+ * @param sockets the listening sockets of its ports as last seen, empty if none ever was: tell its
+ *     listener from its successor's
  */
 public record Instance(
     long number,
@@ -20,10 +24,29 @@ public record Instance(
     String status,
     String failure,
     @Nullable Watchdog watchdog,
-    int inFlight) {
+    int inFlight,
+    boolean silent,
+    List<Long> sockets) {
 
   /** In-flight count of an app that does not report one. */
   public static final int NOT_TOLD = -1;
+
+  public Instance {
+    sockets = List.copyOf(sockets);
+  }
+
+  /** One of which no port was seen. */
+  public Instance(
+      long number,
+      String id,
+      String predecessor,
+      Lease lease,
+      String status,
+      String failure,
+      @Nullable Watchdog watchdog,
+      int inFlight) {
+    this(number, id, predecessor, lease, status, failure, watchdog, inFlight, false, List.of());
+  }
 
   static Instance after(@Nullable Instance old, String id, Lease lease) {
     long number = old == null ? 1 : old.number + 1;
@@ -33,22 +56,51 @@ public record Instance(
   }
 
   Instance withLease(Lease newLease) {
-    return new Instance(number, id, predecessor, newLease, status, failure, watchdog, inFlight);
+    return with(newLease, status, failure, watchdog, inFlight, silent, sockets);
   }
 
   Instance withStatus(String text) {
-    return new Instance(number, id, predecessor, lease, text, failure, watchdog, inFlight);
+    return with(lease, text, failure, watchdog, inFlight, silent, sockets);
   }
 
   Instance withFailure(String why) {
-    return new Instance(number, id, predecessor, lease, status, why, watchdog, inFlight);
+    return with(lease, status, why, watchdog, inFlight, silent, sockets);
   }
 
   Instance withWatchdog(@Nullable Watchdog newWatchdog) {
-    return new Instance(number, id, predecessor, lease, status, failure, newWatchdog, inFlight);
+    return with(lease, status, failure, newWatchdog, inFlight, silent, sockets);
   }
 
   Instance withInFlight(int count) {
-    return new Instance(number, id, predecessor, lease, status, failure, watchdog, count);
+    return with(lease, status, failure, watchdog, count, silent, sockets);
+  }
+
+  Instance withSilent(boolean isSilent) {
+    return with(lease, status, failure, watchdog, inFlight, isSilent, sockets);
+  }
+
+  Instance withSockets(List<Long> seen) {
+    return with(lease, status, failure, watchdog, inFlight, silent, seen);
+  }
+
+  private Instance with(
+      Lease newLease,
+      String newStatus,
+      String newFailure,
+      @Nullable Watchdog newWatchdog,
+      int newInFlight,
+      boolean newSilent,
+      List<Long> newSockets) {
+    return new Instance(
+        number,
+        id,
+        predecessor,
+        newLease,
+        newStatus,
+        newFailure,
+        newWatchdog,
+        newInFlight,
+        newSilent,
+        newSockets);
   }
 }

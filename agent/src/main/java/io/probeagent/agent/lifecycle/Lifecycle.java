@@ -6,6 +6,7 @@ import io.probeagent.agent.lifecycle.Signal.FileGone;
 import io.probeagent.agent.lifecycle.Signal.FileSeen;
 import io.probeagent.agent.lifecycle.Signal.LeaseLost;
 import io.probeagent.agent.lifecycle.Signal.LeaseOpened;
+import io.probeagent.agent.lifecycle.Signal.PortsSeen;
 import io.probeagent.agent.lifecycle.Signal.Said;
 import io.probeagent.agent.lifecycle.Signal.Undrained;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +25,14 @@ public final class Lifecycle {
 
   // A new instance begins, with a clean slate, when the probe file appears anew, when a lease with
   // an unseen id opens, or when READY=1 comes after the last one ended or said STOPPING=1. A file
-  // that was changed to say READY=1, or to be empty, is as good as that word.
+  // that was changed to say READY=1, or to be empty, is as good as that word. Of an app that says
+  // nothing it begins when its ports are opened (see Listening).
   //
-  //             file with READY=0, lease opened, or a first word
+  //             file with READY=0, lease opened, a first word (or ports that open, of an app
+  //             whose word alone counts)
   //   UNKNOWN ──────────────────────────────────────────────────▶ STARTING
   //      │                                                            │ READY=1
-  //      │ empty file, or READY=1                                     ▼
+  //      │ empty file, READY=1, or ports that open                    ▼
   //      └────────────────────────────────────────────────────────▶ READY ◀───────┐
   //                                              READY=0 (RELOADING=1) │          │ READY=1
   //                                                                    ▼          │
@@ -39,7 +42,7 @@ public final class Lifecycle {
   //                              ── drain asked ─▶ DRAINING          (called off or expired: back)
   //
   //   STARTING, READY, NOT_READY, DRAINING
-  //       ── file removed, BYE=1 ───────────────────────────▶ STOPPED   (a failure told: FAILED)
+  //       ── file removed, BYE=1, ports closed ─────────────▶ STOPPED   (a failure told: FAILED)
   //       ── WATCHDOG=trigger, lease lost for too long ─────▶ FAILED
   //
   //   STOPPED, FAILED ── a new instance ──▶ STARTING or READY
@@ -49,13 +52,15 @@ public final class Lifecycle {
     if (signal instanceof Said said) {
       return heard(settled, said, now);
     } else if (signal instanceof FileSeen seen) {
-      return fileSeen(settled, seen.file(), now - seen.beatAge(), now);
+      return fileSeen(settled, seen, now);
     } else if (signal instanceof FileGone gone) {
       return fileGone(settled, gone.withFolder(), now);
     } else if (signal instanceof LeaseOpened opened) {
       return leaseOpened(settled, opened.id(), now);
     } else if (signal instanceof LeaseLost lost) {
       return leaseLost(settled, lost.id(), now);
+    } else if (signal instanceof PortsSeen seen) {
+      return Listening.seen(policy, settled, seen.ports(), now);
     } else if (signal instanceof DrainAsked asked) {
       return drainAsked(settled, asked, now);
     } else if (signal instanceof Undrained) {
@@ -102,28 +107,42 @@ public final class Lifecycle {
       if (said.words().isEmpty() || said.words().get(0) instanceof Word.Bye) {
         return before;
       }
-      state = begin(before, Signal.ANYONE, Lease.NONE, Cause.FIRST_WORD, now);
+      state = before.begun(Signal.ANYONE, Lease.NONE, Cause.FIRST_WORD, now);
     } else if (before.said().isOver() || (ready && anyone && before.said() == Phase.DRAINING)) {
       if (!ready) {
         return before;
       }
       Lease lease = anyone ? Lease.NONE : instance.lease();
-      state = begin(before, said.by(), lease, Cause.READY, now);
+      state = before.begun(said.by(), lease, Cause.READY, now);
     }
+    state = spoken(state);
     return Speech.apply(policy, state, said.words(), now).stamped(before, Speech.cause(said), now);
   }
 
-  private AppState fileSeen(AppState before, ProbeFile file, long beat, long now) {
+  private AppState fileSeen(AppState before, FileSeen seen, long now) {
     ProbeFile known = before.file();
+    ProbeFile file = seen.file();
     if (known == null || !known.id().equals(file.id())) {
-      return fileAppeared(before, file, beat, now);
+      return fileAppeared(before, seen, now);
     }
-    AppState state = before.withFile(file, beat, before.fileIsOwn());
+    AppState state = withFile(before, seen, before.fileIsOwn(), now);
     if (!known.words().equals(file.words())) {
-      return fileChanged(state, file, beat, now).stamped(before, Cause.FILE_CHANGED, now);
+      return fileChanged(state, seen, now).stamped(before, Cause.FILE_CHANGED, now);
     }
     if (known.stamp() == file.stamp()) {
-      return before.fileBeat() == beat ? before : state;
+      boolean same =
+          before.fileBeat() == state.fileBeat() && before.readyBeat() == state.readyBeat();
+      return same ? before : state;
+    }
+    if (before.said().isOver() && before.cause() == Cause.PORT_CLOSED && file.saysReadyAgain()) {
+      // Nothing but a new run touches the file of one whose process is gone.
+      return readLevel(begunBy(before, seen, Cause.FILE_CHANGED, now), file, now);
+    }
+    Instance instance = before.instance();
+    if (instance != null && instance.silent()) {
+      // It was taken for a predecessor's; but now it is this run that touches it.
+      return readLevel(spoken(withFile(before, seen, true, now)), file, now)
+          .stamped(before, Cause.FILE_CHANGED, now);
     }
     // All that is seen of a plain app that was restarted, if its old file was left lying.
     return file.saysReady()
@@ -131,26 +150,28 @@ public final class Lifecycle {
         : state;
   }
 
-  private AppState fileChanged(AppState state, ProbeFile file, long beat, long now) {
+  private AppState fileChanged(AppState state, FileSeen seen, long now) {
+    ProbeFile file = seen.file();
     boolean over = state.said().isOver();
     boolean held = !over && state.lease() instanceof Lease.Held;
     boolean stopping = state.said() == Phase.DRAINING && !held && !file.named();
     if ((over || stopping) && file.saysReadyAgain()) {
-      return readLevel(begunBy(state, file, beat, Cause.FILE_CHANGED, now), file, now);
+      return readLevel(begunBy(state, seen, Cause.FILE_CHANGED, now), file, now);
     }
     return over ? state : readLevel(state, file, now);
   }
 
-  private AppState fileAppeared(AppState before, ProbeFile file, long beat, long now) {
+  private AppState fileAppeared(AppState before, FileSeen seen, long now) {
+    ProbeFile file = seen.file();
     Instance instance = before.said().isAlive() ? before.instance() : null;
     boolean mine = instance != null && instance.id().equals(file.id());
     // A lease is held by a process that lives: a nameless file that appears now is its own.
     boolean joins = instance != null && !file.named() && instance.lease() instanceof Lease.Held;
     if (mine || joins) {
-      return readLevel(before.withFile(file, beat, true), file, now)
+      return readLevel(withFile(before, seen, true, now), file, now)
           .stamped(before, Cause.FILE_APPEARED, now);
     }
-    return readLevel(begunBy(before, file, beat, Cause.FILE_APPEARED, now), file, now);
+    return readLevel(begunBy(before, seen, Cause.FILE_APPEARED, now), file, now);
   }
 
   /** The file is a level: what it says now counts, but a live lease knows better. */
@@ -170,7 +191,7 @@ public final class Lifecycle {
     if (before.file() == null) {
       return before;
     }
-    AppState state = before.withFile(null, now, false);
+    AppState state = before.withFile(null, now, now, false);
     // A file that went with its folder is no word of the app's, and what went unseen ends nothing.
     return withFolder || !before.said().isAlive() || !before.fileIsOwn()
         ? state
@@ -187,7 +208,7 @@ public final class Lifecycle {
         return before; // it was superseded already and only comes back from the agent's restart
       }
     }
-    return begin(before, id, Lease.HELD, Cause.LEASE_OPENED, now);
+    return before.begun(id, Lease.HELD, Cause.LEASE_OPENED, now);
   }
 
   private AppState leaseLost(AppState before, String id, long now) {
@@ -206,7 +227,7 @@ public final class Lifecycle {
       return before;
     }
     boolean agent = asked.origin() == Origin.AGENT;
-    long deadline = now + (agent ? policy.gracePeriod() : policy.drainTimeout()).toNanos();
+    long deadline = now + policy.gracePeriod().toNanos();
     Drain old = before.drain();
     if (old != null && !old.expired(now)) {
       // One to join. With the agent told to stop it is no restart, and lasts as the agent does.
@@ -228,17 +249,20 @@ public final class Lifecycle {
         : before.withDrain(null).stamped(before, Cause.DRAIN_CALLED_OFF, now);
   }
 
-  private static AppState begunBy(AppState old, ProbeFile file, long beat, Cause cause, long now) {
-    return begin(old, file.id(), Lease.NONE, cause, now).withFile(file, beat, true);
+  private static AppState begunBy(AppState old, FileSeen seen, Cause cause, long now) {
+    return withFile(old.begun(seen.file().id(), Lease.NONE, cause, now), seen, true, now);
   }
 
-  /** The clean slate. Only the file is carried over: it is a fact of the folder, not of a run. */
-  private static AppState begin(AppState old, String id, Lease lease, Cause cause, long now) {
-    // A file that was there before the lease may be a dead predecessor's: no beat is missing yet,
-    // and its removal says nothing of the new run.
-    boolean own = old.fileIsOwn() && lease instanceof Lease.None;
-    Instance instance = Instance.after(old.instance(), id, lease);
-    return new AppState(Phase.STARTING, now, cause, instance, old.file(), now, own, null);
+  private static AppState withFile(AppState state, FileSeen seen, boolean own, long now) {
+    return state.withFile(seen.file(), now - seen.beatAge(), now - seen.readyAge(), own);
+  }
+
+  /** It has said something itself: its ports do not speak for it any more. */
+  private static AppState spoken(AppState state) {
+    Instance instance = state.instance();
+    return instance != null && instance.silent()
+        ? state.withInstance(instance.withSilent(false))
+        : state;
   }
 
   private static AppState withLease(AppState state, Lease lease) {

@@ -21,8 +21,14 @@ public sealed interface Signal {
    * The probe file is there; sent at every change of it.
    *
    * @param beatAge how long ago its mtime was set, in ns, never negative
+   * @param readyAge the same of the file that says ready, where that is another one
    */
-  record FileSeen(ProbeFile file, long beatAge) implements Signal {}
+  record FileSeen(ProbeFile file, long beatAge, long readyAge) implements Signal {
+    /** One file that says alive and ready. */
+    public FileSeen(ProbeFile file, long beatAge) {
+      this(file, beatAge, beatAge);
+    }
+  }
 
   /**
    * The probe file is not there any more.
@@ -39,6 +45,9 @@ public sealed interface Signal {
    * holder already has a new one.
    */
   record LeaseLost(String id) implements Signal {}
+
+  /** The kernel was asked for the app's ports. */
+  record PortsSeen(Ports ports) implements Signal {}
 
   /**
    * Somebody other than the app wants it drained.

@@ -1,6 +1,7 @@
 package io.probeagent.agent.lifecycle;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What the three probes answer for one app, and for how long that holds.
@@ -18,7 +19,7 @@ import java.time.Duration;
  *
  * A missing beat (watchdog, age of the probe file) turns live and ready to no, except in a drain:
  * draining is not dying, and a liveness failure there kills open requests. A lost lease turns ready
- * to no at once.
+ * to no at once, and so does a port on which nobody listens.
  *
  * @param phase the phase they were given for
  * @param validUntil the first moment at which time alone can change them
@@ -53,8 +54,11 @@ public record Verdicts(
       ready = Verdict.no(why);
     } else if (settled.lease() instanceof Lease.Lost) {
       ready = Verdict.no("lease lost");
+    } else if (settled.ports() != null && !settled.ports().allOpen()) {
+      ready = Verdict.no(closed(settled.ports()));
     } else {
-      ready = overdue.isEmpty() ? Verdict.OK : Verdict.no(overdue);
+      String late = overdue.isEmpty() ? notTouched(policy, settled, horizon) : overdue;
+      ready = late.isEmpty() ? Verdict.OK : Verdict.no(late);
     }
     return new Verdicts(phase, startup, live, ready, horizon.first(), horizon.isBounded());
   }
@@ -89,6 +93,23 @@ public record Verdicts(
       missing = "probe file: not touched for " + text(maxAge);
     }
     return missing;
+  }
+
+  /** Whether the file that says ready is too old; empty if it is not. */
+  private static String notTouched(Policy policy, AppState state, Horizon horizon) {
+    long maxAge = policy.fileMaxAge().toNanos();
+    boolean judged = maxAge > 0 && state.file() != null && state.phase() != Phase.DRAINING;
+    return judged && horizon.isPast(state.readyBeat() + maxAge)
+        ? "ready file: not touched for " + text(maxAge)
+        : "";
+  }
+
+  private static String closed(Ports ports) {
+    List<Integer> closed = ports.closed();
+    return closed.size() == 1
+        ? "nobody listens on port " + closed.get(0)
+        : "nobody listens on ports "
+            + String.join(", ", closed.stream().map(String::valueOf).toList());
   }
 
   private static boolean held(Policy policy, AppState state, Horizon horizon) {

@@ -19,8 +19,10 @@ final class Durable {
         instance(state.instance()),
         file(state.file()),
         0,
+        0,
         state.fileIsOwn(),
-        state.drain());
+        state.drain(),
+        null);
   }
 
   private static @Nullable Instance instance(@Nullable Instance i) {
@@ -36,7 +38,9 @@ final class Durable {
         i.status(),
         i.failure(),
         dog == null ? null : new Watchdog(dog.every(), 0),
-        Instance.NOT_TOLD);
+        Instance.NOT_TOLD,
+        i.silent(),
+        i.sockets());
   }
 
   private static @Nullable ProbeFile file(@Nullable ProbeFile f) {

@@ -19,16 +19,17 @@ import java.util.Map;
  * which is only comparable within one boot of the node.
  *
  * <pre>
- * {"version":1,"boot":"5c0f…","saved_mono_ns":81234567890,"apps":{"app":{
+ * {"version":2,"boot":"5c0f…","saved_mono_ns":81234567890,"apps":{"app":{
  *   "said":"READY","age_ns":1200,"cause":"READY","file_is_own":true,"file_beat_age_ns":1200,
+ *   "ready_beat_age_ns":1200,
  *   "instance":{"number":1,"id":"4f2a","predecessor":"","lease":"held","lease_age_ns":0,
- *     "status":"","failure":"","watchdog_ns":0},
+ *     "status":"","failure":"","watchdog_ns":0,"silent":false,"sockets":[]},
  *   "file":{"id":"4f2a","named":true,"lines":["READY=1"],"stamp":17},
  *   "drain":{"origin":"OUTSIDE","age_ns":5,"delay_ns":5,"left_ns":5,"was_ready":true,"ready_said":false}}}}
  * </pre>
  */
 final class StateCodec {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private StateCodec() {}
@@ -58,8 +59,8 @@ final class StateCodec {
     json.writeStringField("cause", state.cause().name());
     json.writeBooleanField("file_is_own", state.fileIsOwn());
     // Whoever sets the mtime can set it to any year.
-    long beatAge = Math.max(0, Math.min(StateReader.MOST, now - state.fileBeat()));
-    json.writeNumberField("file_beat_age_ns", beatAge);
+    json.writeNumberField("file_beat_age_ns", within(now - state.fileBeat()));
+    json.writeNumberField("ready_beat_age_ns", within(now - state.readyBeat()));
     Instance instance = state.instance();
     if (instance != null) {
       json.writeFieldName("instance");
@@ -108,7 +109,17 @@ final class StateCodec {
     json.writeStringField("status", instance.status());
     json.writeStringField("failure", instance.failure());
     json.writeNumberField("watchdog_ns", dog == null ? 0 : dog.every());
+    json.writeBooleanField("silent", instance.silent());
+    json.writeArrayFieldStart("sockets");
+    for (long socket : instance.sockets()) {
+      json.writeNumber(socket);
+    }
+    json.writeEndArray();
     json.writeEndObject();
+  }
+
+  private static long within(long age) {
+    return Math.max(0, Math.min(StateReader.MOST, age));
   }
 
   private static String leaseName(Lease lease) {

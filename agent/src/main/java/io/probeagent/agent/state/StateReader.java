@@ -30,6 +30,9 @@ final class StateReader {
   /** The longest span that is believed, in ns: 73 years. */
   static final long MOST = Long.MAX_VALUE / 4;
 
+  /** More listeners than any app has; a table with more is cut. */
+  static final int MOST_SOCKETS = 1024;
+
   private final long now;
 
   private StateReader(long now) {
@@ -89,8 +92,10 @@ final class StateReader {
         instance,
         file(node.get("file")),
         saved - span(node, "file_beat_age_ns"),
+        saved - span(node, "ready_beat_age_ns"),
         truth(node, "file_is_own"),
-        drain(node.get("drain"), saved));
+        drain(node.get("drain"), saved),
+        null);
   }
 
   private @Nullable Instance instance(@Nullable JsonNode node) {
@@ -107,7 +112,23 @@ final class StateReader {
         text(node.get("status"), "status"),
         text(node.get("failure"), "failure"),
         dog,
-        Instance.NOT_TOLD);
+        Instance.NOT_TOLD,
+        truth(node, "silent"),
+        sockets(node.path("sockets")));
+  }
+
+  private static List<Long> sockets(JsonNode node) {
+    if (!node.isArray() || node.size() > MOST_SOCKETS) {
+      throw new IllegalArgumentException("sockets is not an array of at most " + MOST_SOCKETS);
+    }
+    List<Long> sockets = new ArrayList<>();
+    for (JsonNode socket : node) {
+      if (!socket.isIntegralNumber() || !socket.canConvertToLong()) {
+        throw new IllegalArgumentException("sockets has " + socket);
+      }
+      sockets.add(socket.asLong());
+    }
+    return sockets;
   }
 
   /** A holder gets the whole time-out to come back: it was the agent that went away. */

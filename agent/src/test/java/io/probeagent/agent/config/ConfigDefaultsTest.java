@@ -30,12 +30,25 @@ final class ConfigDefaultsTest {
             Duration.ofSeconds(10),
             Duration.ZERO,
             false,
+            Duration.ZERO,
+            true,
             Duration.ofSeconds(5),
             Duration.ofSeconds(20),
             Duration.ofSeconds(30),
-            false);
+            false,
+            1,
+            true);
     App app =
-        new App("app", DIR, DIR.resolve("live"), DIR.resolve("signal.sock"), 0b110_110_110, policy);
+        new App(
+            "app",
+            DIR,
+            DIR.resolve("live"),
+            Config.Files.PLAIN,
+            DIR.resolve("signal.sock"),
+            DIR.resolve("notify.sock"),
+            0b110_110_110,
+            List.of(),
+            policy);
     Map<String, Value> effective = new TreeMap<>();
     for (Setting setting : Setting.values()) {
       effective.put(setting.key(), new Value(setting.fallback(), "default"));

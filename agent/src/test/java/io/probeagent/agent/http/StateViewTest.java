@@ -111,7 +111,8 @@ class StateViewTest {
     Instance instance =
         new Instance(1, "4f2a", "", new Lease.Awaited(time.nanos()), "", "", null, -1);
     AppState state =
-        new AppState(Phase.READY, time.nanos(), Cause.READY, instance, null, 0, false, null);
+        new AppState(
+            Phase.READY, time.nanos(), Cause.READY, instance, null, 0, 0, false, null, null);
     Pod pod = new Pod(site.testPod().config().apps(), Map.of("web", state), time, time);
     StateView view = new StateView(pod, site.counters(), time, "1.2.3");
 

@@ -29,9 +29,13 @@ final class Policies {
         Duration.ofSeconds(10),
         fileMaxAge,
         reloadingUnready,
+        Duration.ZERO,
+        true,
         Duration.ofSeconds(5),
         Duration.ofSeconds(20),
         Duration.ofSeconds(grace),
-        hold);
+        hold,
+        1,
+        true);
   }
 }

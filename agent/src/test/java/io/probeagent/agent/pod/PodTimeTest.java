@@ -146,7 +146,7 @@ final class PodTimeTest {
         new Instance(1, "4f2a", "", new Lease.Awaited(ticker.nanos()), "", "", null, 0);
     AppState remembered =
         new AppState(
-            Phase.READY, ticker.nanos(), Cause.READY, instance, null, ticker.nanos(), false, null);
+            Phase.READY, ticker.nanos(), Cause.READY, instance, null, 0, 0, false, null, null);
     Pod restarted = new Pod(Configs.of().apps(), Map.of("app", remembered), ticker, timers);
     List<String> seen = new ArrayList<>();
     restarted.listen(

@@ -46,12 +46,16 @@ final class DurableTest {
     states.add(States.state(Phase.READY, null, file("a", true), null));
     states.add(States.state(Phase.READY, null, file("b", true), null));
     states.add(States.state(Phase.READY, null, file("b", false), null));
-    states.add(new AppState(Phase.READY, NOW, Cause.READY, null, null, NOW, false, null));
-    states.add(new AppState(Phase.READY, NOW + 1, Cause.READY, null, null, NOW, false, null));
-    states.add(new AppState(Phase.READY, NOW, Cause.BYE, null, null, NOW, false, null));
-    states.add(new AppState(Phase.READY, NOW, Cause.READY, null, null, NOW, true, null));
-    states.add(new AppState(Phase.READY, NOW, Cause.READY, null, null, NOW, true, drain(5)));
-    states.add(new AppState(Phase.READY, NOW, Cause.READY, null, null, NOW, true, drain(6)));
+    states.add(
+        new AppState(Phase.READY, NOW, Cause.READY, null, null, NOW, NOW, false, null, null));
+    states.add(
+        new AppState(Phase.READY, NOW + 1, Cause.READY, null, null, NOW, NOW, false, null, null));
+    states.add(new AppState(Phase.READY, NOW, Cause.BYE, null, null, NOW, NOW, false, null, null));
+    states.add(new AppState(Phase.READY, NOW, Cause.READY, null, null, NOW, NOW, true, null, null));
+    states.add(
+        new AppState(Phase.READY, NOW, Cause.READY, null, null, NOW, NOW, true, drain(5), null));
+    states.add(
+        new AppState(Phase.READY, NOW, Cause.READY, null, null, NOW, NOW, true, drain(6), null));
 
     List<AppState> seen = new ArrayList<>();
     for (AppState state : states) {
@@ -68,7 +72,8 @@ final class DurableTest {
 
   private static AppState touched(long beat, long stamp) {
     ProbeFile file = new ProbeFile("f", false, List.of(new Word.NotReady()), stamp);
-    return Durable.of(new AppState(Phase.READY, NOW, Cause.READY, null, file, beat, true, null));
+    return Durable.of(
+        new AppState(Phase.READY, NOW, Cause.READY, null, file, beat, beat, true, null, null));
   }
 
   private static Instance instance(String status, @Nullable Watchdog dog, int inFlight) {

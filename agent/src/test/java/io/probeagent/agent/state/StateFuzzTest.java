@@ -47,9 +47,13 @@ final class StateFuzzTest {
               Duration.ofSeconds(10),
               Duration.ofSeconds(60),
               false,
+              Duration.ZERO,
+              true,
               Duration.ofSeconds(5),
               Duration.ofSeconds(20),
               Duration.ofSeconds(30),
+              true,
+              1,
               true));
 
   @ParameterizedTest

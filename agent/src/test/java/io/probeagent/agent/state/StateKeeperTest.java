@@ -190,6 +190,6 @@ final class StateKeeperTest {
     ProbeFile file = new ProbeFile("f", false, List.of(), beat);
     AppState state = States.state(Phase.READY, instance, file, null);
     return new AppState(
-        state.said(), state.since(), state.cause(), instance, file, beat, true, null);
+        state.said(), state.since(), state.cause(), instance, file, beat, beat, true, null, null);
   }
 }

@@ -34,7 +34,8 @@ final class StateRoundTripTest {
   @Test
   void everyCauseComesBack() throws IOException {
     for (Cause cause : Cause.values()) {
-      AppState state = new AppState(Phase.UNKNOWN, NOW, cause, null, null, NOW, false, null);
+      AppState state =
+          new AppState(Phase.UNKNOWN, NOW, cause, null, null, NOW, NOW, false, null, null);
 
       assertThat(reread(state, NOW)).isEqualTo(state);
     }
@@ -106,7 +107,9 @@ final class StateRoundTripTest {
               States.instance(Lease.NONE, null),
               new ProbeFile("f", false, List.of(), 1),
               beat,
+              beat,
               true,
+              null,
               null);
 
       assertThat(reread(state, NOW).said()).isEqualTo(Phase.READY);
@@ -143,8 +146,10 @@ final class StateRoundTripTest {
         asRead(state.instance(), now),
         state.file(),
         state.fileBeat(),
+        state.readyBeat(),
         state.fileIsOwn(),
-        drain != null && drain.origin() == Drain.Origin.AGENT ? null : drain);
+        drain != null && drain.origin() == Drain.Origin.AGENT ? null : drain,
+        null);
   }
 
   private static @Nullable Instance asRead(@Nullable Instance old, long now) {
@@ -164,6 +169,8 @@ final class StateRoundTripTest {
         old.status(),
         old.failure(),
         dog == null ? null : new Watchdog(dog.every(), now),
-        Instance.NOT_TOLD);
+        Instance.NOT_TOLD,
+        old.silent(),
+        old.sockets());
   }
 }

@@ -65,11 +65,21 @@ final class States {
   static AppState state(
       Phase said, @Nullable Instance instance, @Nullable ProbeFile file, @Nullable Drain drain) {
     return new AppState(
-        said, NOW - 90 * SECOND, Cause.READY, instance, file, NOW - 4, file != null, drain);
+        said,
+        NOW - 90 * SECOND,
+        Cause.READY,
+        instance,
+        file,
+        NOW - 4,
+        NOW - 3,
+        file != null,
+        drain,
+        null);
   }
 
   static Instance instance(Lease lease, @Nullable Watchdog dog) {
-    return new Instance(3, "4f2a", "4f29", lease, "warm \"ü\" 🦔", "ERRNO=5", dog, 17);
+    return new Instance(
+        3, "4f2a", "4f29", lease, "warm \"ü\" 🦔", "ERRNO=5", dog, 17, true, List.of(17L));
   }
 
   static Drain drain(Drain.Origin origin) {

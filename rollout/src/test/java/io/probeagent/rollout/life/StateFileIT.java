@@ -25,7 +25,7 @@ final class StateFileIT {
         case EMPTY -> "";
         case TRUNCATED -> json.substring(0, json.length() / 2);
         case GARBAGE -> "\0\1\2 this is no state";
-        case OF_THE_FUTURE -> json.replace("\"version\":1", "\"version\":99");
+        case OF_THE_FUTURE -> json.replace("\"version\":2", "\"version\":99");
         case OF_ANOTHER_BOOT -> json.replaceFirst("\"boot\":\"[^\"]*\"", "\"boot\":\"x\"");
         case HUGE -> json + " ".repeat(1 << 20);
       };

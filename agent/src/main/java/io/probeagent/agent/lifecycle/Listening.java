@@ -1,0 +1,78 @@
+package io.probeagent.agent.lifecycle;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the state of an app's ports does to its instance. The ports are a fact, not a word: they
+ * take readiness away whatever the app says, they tell of an end that nobody announced, and they
+ * speak for an app that says nothing.
+ *
+ * <pre>
+ *   no instance, or the last one ended;  all ports listen, on other sockets than that one had
+ *       → a new, silent instance: READY, or STARTING where only the app's word counts
+ *   silent instance;  all ports listen, but on other sockets
+ *       → the same: it was replaced between two looks
+ *   any instance that listened;  no port listens, no connection is left, no lease is held
+ *       → ended
+ * </pre>
+ *
+ * A server that stops closes its listener first and then finishes what it has: as long as there are
+ * connections it is alive.
+ */
+final class Listening {
+  private Listening() {}
+
+  static AppState seen(Policy policy, AppState before, Ports ports, long now) {
+    AppState state = ports.equals(before.ports()) ? before : before.withPorts(ports);
+    Instance instance = before.instance();
+    if (instance == null || !before.said().isAlive()) {
+      return ports.allOpen() && ports.replaces(socketsOf(instance))
+          ? opened(policy, state, ports, now)
+          : state;
+    }
+    if (ports.allClosed()) {
+      boolean over =
+          !instance.sockets().isEmpty()
+              && ports.connections() == 0
+              && !(instance.lease() instanceof Lease.Held);
+      return over ? state.ended(Speech.endOf(state), Cause.PORT_CLOSED, now) : state;
+    }
+    if (!instance.silent()) {
+      return noted(state, instance, ports);
+    }
+    boolean replaced = !instance.sockets().isEmpty() && ports.replaces(instance.sockets());
+    if (replaced && policy.readyByPorts() && ports.allOpen()) {
+      return opened(policy, state, ports, now);
+    }
+    AppState known = noted(state, instance, ports);
+    // A silent app never says ready again: that it listens has to do, once a drain has expired.
+    return ports.allOpen()
+        ? Speech.outlived(known, now).stamped(before, Cause.DRAIN_EXPIRED, now)
+        : known;
+  }
+
+  private static AppState opened(Policy policy, AppState state, Ports ports, long now) {
+    AppState begun =
+        state.begun("port-" + ports.sockets().get(0), Lease.NONE, Cause.PORT_OPENED, now);
+    Instance instance = begun.instance();
+    if (instance == null) {
+      return begun;
+    }
+    AppState silent =
+        begun
+            .withFile(begun.file(), begun.fileBeat(), begun.readyBeat(), false)
+            .withInstance(instance.withSilent(true).withSockets(ports.sockets()));
+    return policy.readyByPorts() ? Speech.ready(silent, now) : silent;
+  }
+
+  private static AppState noted(AppState state, Instance instance, Ports ports) {
+    return ports.sockets().equals(instance.sockets())
+        ? state
+        : state.withInstance(instance.withSockets(ports.sockets()));
+  }
+
+  private static List<Long> socketsOf(@Nullable Instance instance) {
+    return instance == null ? List.of() : instance.sockets();
+  }
+}

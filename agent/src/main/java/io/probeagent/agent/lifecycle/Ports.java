@@ -1,0 +1,35 @@
+package io.probeagent.agent.lifecycle;
+
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * What the kernel's table of sockets tells of an app's ports at one moment.
+ *
+ * @param closed the ports on which nobody listens, in the order of the setting
+ * @param sockets inodes of the sockets that listen on the others, ascending; a listener's successor
+ *     has another one
+ * @param connections established connections on all of the ports, those not yet accepted and those
+ *     that the peer has half closed among them
+ */
+public record Ports(List<Integer> closed, List<Long> sockets, int connections) {
+  public Ports {
+    closed = List.copyOf(closed);
+    sockets = List.copyOf(sockets);
+  }
+
+  /** Whether somebody listens on every one. */
+  public boolean allOpen() {
+    return closed.isEmpty() && !sockets.isEmpty();
+  }
+
+  /** Whether nobody listens on any. */
+  boolean allClosed() {
+    return sockets.isEmpty();
+  }
+
+  /** Whether none of these sockets still listens. */
+  boolean replaces(List<Long> others) {
+    return Collections.disjoint(sockets, others);
+  }
+}
