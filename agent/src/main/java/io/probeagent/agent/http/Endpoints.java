@@ -7,6 +7,7 @@ import io.probeagent.agent.http.Route.Path;
 import io.probeagent.agent.metrics.Counters;
 import io.probeagent.agent.metrics.MetricsPage;
 import io.probeagent.agent.pod.Pod;
+import io.probeagent.agent.wire.Grammar;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -153,7 +154,6 @@ final class Endpoints {
   /** Address and user agent, for the log of the control verbs. */
   private static String who(Channel channel, HttpRequest head) {
     String agent = head.headers().get(HttpHeaderNames.USER_AGENT);
-    String shown = agent == null ? "" : agent.substring(0, Math.min(80, agent.length()));
-    return channel.remoteAddress() + " " + shown;
+    return channel.remoteAddress() + " " + Grammar.shown(agent == null ? "" : agent, 80);
   }
 }
