@@ -91,7 +91,7 @@ class StateViewTest {
     signal(new Signal.DrainAsked(Origin.OUTSIDE, 5_000_000_000L));
 
     assertThat(state().at("/apps/0/drain/origin").asText()).isEqualTo("OUTSIDE");
-    assertThat(state().at("/apps/0/drain/deadline_left_ms").asLong()).isEqualTo(20_000);
+    assertThat(state().at("/apps/0/drain/deadline_left_ms").asLong()).isEqualTo(30_000);
     assertThat(state().get("apps").get(1).has("drain")).isFalse();
   }
 

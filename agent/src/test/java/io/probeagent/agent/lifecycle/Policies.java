@@ -12,7 +12,25 @@ final class Policies {
   /** Readiness is held until the propagation delay is over. */
   static final Policy HOLDING = of(Duration.ZERO, false, 30, true);
 
+  /** Ports alone make no app ready. */
+  static final Policy BY_WORD = byWord();
+
   private Policies() {}
+
+  private static Policy byWord() {
+    return new Policy(
+        DEFAULT.leaseTimeout(),
+        DEFAULT.fileMaxAge(),
+        DEFAULT.reloadingUnready(),
+        DEFAULT.watchdog(),
+        false,
+        DEFAULT.drainDelay(),
+        DEFAULT.drainTimeout(),
+        DEFAULT.gracePeriod(),
+        DEFAULT.holdReadiness(),
+        DEFAULT.readinessThreshold(),
+        DEFAULT.untilIdle());
+  }
 
   /** The probe file has to be touched. */
   static Policy fileMaxAge(Duration age) {

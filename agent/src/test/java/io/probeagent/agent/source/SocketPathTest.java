@@ -150,7 +150,8 @@ final class SocketPathTest {
     Path longest = Files.createDirectory(dir.resolve(name));
     assertThat(longest.toString()).hasSize(length);
 
-    try (SocketBench bench = SocketBench.open(longest, transport, "PROBE_SOCKET=s")) {
+    try (SocketBench bench =
+        SocketBench.open(longest, transport, "PROBE_SOCKET=s", "PROBE_NOTIFY_SOCKET=n")) {
       bench.connect().close();
     }
   }
