@@ -5,6 +5,7 @@ import io.probeagent.agent.log.EventLog;
 import io.probeagent.agent.metrics.Counters;
 import io.probeagent.agent.metrics.MetricsPage;
 import io.probeagent.agent.pod.Pod;
+import io.probeagent.agent.pod.Refresh;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ final class TestSite {
     StateView state = new StateView(pod.pod(), counters, time, "1.2.3");
     endpoints.serve(
         pod.pod(),
+        Refresh.NOTHING,
         state,
         metrics,
         pod.config(),
