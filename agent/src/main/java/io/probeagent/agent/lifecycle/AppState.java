@@ -50,10 +50,15 @@ public record AppState(
    * Instance#NOT_TOLD} if neither is known.
    */
   public int inFlight() {
-    if (instance != null && instance.inFlight() != Instance.NOT_TOLD) {
+    if (instance != null && saysInFlight()) {
       return instance.inFlight();
     }
     return ports == null ? Instance.NOT_TOLD : ports.connections();
+  }
+
+  /** Whether the app itself has told what is in flight. */
+  public boolean saysInFlight() {
+    return instance != null && instance.inFlight() != Instance.NOT_TOLD;
   }
 
   /** The clean slate. Only facts are carried over that are not of a run: the file and the ports. */

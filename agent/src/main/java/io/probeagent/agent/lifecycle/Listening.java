@@ -42,8 +42,10 @@ final class Listening {
       return noted(state, instance, ports);
     }
     boolean replaced = !instance.sockets().isEmpty() && ports.replaces(instance.sockets());
-    if (replaced && policy.readyByPorts() && ports.allOpen()) {
-      return opened(policy, state, ports, now);
+    if (replaced && policy.readyByPorts()) {
+      // Of a successor that is seen with some of its ports only, nothing is noted: once all of them
+      // listen it must still be told from the one before.
+      return ports.allOpen() ? opened(policy, state, ports, now) : state;
     }
     AppState known = noted(state, instance, ports);
     // A silent app never says ready again: that it listens has to do, once a drain has expired.

@@ -137,6 +137,8 @@ class PortsTest {
     assertThat(speaker.instance().number()).as("it would say so").isEqualTo(1);
     Scenario partly = new Scenario().ports(List.of(), 0, 7, 8).ports(List.of(81), 0, 9);
     assertThat(partly.instance().number()).isEqualTo(1);
+    assertThat(partly.drainAsked().ports(List.of(), 0, 9, 10).instance().number()).isEqualTo(2);
+    assertThat(partly.ready()).as("once it listens on all of them").isTrue();
   }
 
   @Test
