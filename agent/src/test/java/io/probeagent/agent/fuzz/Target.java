@@ -2,9 +2,10 @@ package io.probeagent.agent.fuzz;
 
 import io.probeagent.agent.http.HttpFuzz;
 import io.probeagent.agent.lifecycle.LifecycleFuzz;
+import io.probeagent.agent.source.NotifyFuzz;
+import io.probeagent.agent.source.TcpTableFuzz;
 import io.probeagent.agent.state.StateFuzz;
 import io.probeagent.agent.wire.LineFuzz;
-import io.probeagent.agent.wire.MessageFuzz;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -18,8 +19,10 @@ import java.util.function.Consumer;
 enum Target {
   /** A line of the stream socket. */
   LINE(LineFuzz.class, LineFuzz::fuzzerTestOneInput, 256),
-  /** A datagram, or the content of a probe file. */
-  MESSAGE(MessageFuzz.class, MessageFuzz::fuzzerTestOneInput, 512),
+  /** Datagrams of notify.sock. */
+  NOTIFY(NotifyFuzz.class, NotifyFuzz::fuzzerTestOneInput, 512),
+  /** The kernel's table of sockets. */
+  TCP(TcpTableFuzz.class, TcpTableFuzz::fuzzerTestOneInput, 1024),
   /** The state file. */
   STATE(StateFuzz.class, StateFuzz::fuzzerTestOneInput, 2048),
   /** What is sent to the port. */
