@@ -86,7 +86,8 @@ final class FuzzRun {
     command.add("--instrumentation_includes=io.probeagent.**:io.netty.handler.codec.**");
     command.add("--custom_hook_includes=io.probeagent.**:io.netty.handler.codec.**");
     command.add("--reproducer_path=" + out);
-    command.addAll(List.of("-timeout=10", "-rss_limit_mb=2048"));
+    // Whatever takes so long hangs, even while the first input loads classes on a busy machine.
+    command.addAll(List.of("-timeout=60", "-rss_limit_mb=2048"));
     command.add("-max_len=" + target.mostBytes());
     command.add("-artifact_prefix=" + out + File.separator);
     command.addAll(List.of(arguments));
