@@ -3,12 +3,11 @@ package io.probeagent.agent.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,20 +16,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * Looks for inputs that break a target, guided by the coverage of those before: {@code mvn -Pfuzz}.
  * Each target gets a JVM of its own, for {@code -Dfuzz.seconds} (60); {@code -Dfuzz.targets} names
- * some, {@code -Dfuzz.keep} puts the smallest set of inputs that covers the same into the sources.
+ * some, {@code -Dfuzz.keep} puts the shortest inputs that together reach as much into the sources.
  */
 final class FuzzRun {
-  /** What is looked for lies in what is judged, not in what judges. */
-  private static final String JUDGES =
-      String.join(
-          ":",
-          "io.probeagent.agent.fuzz.**",
-          "io.probeagent.agent.http.AnswerReader",
-          "io.probeagent.agent.http.Conversation",
-          "io.probeagent.agent.lifecycle.Invariants",
-          "io.probeagent.agent.source.ExpectedTable",
-          "io.probeagent.agent.wire.MessageClaims");
-
   private static final Path OUT = Path.of("target", "fuzz");
   private static final String SECONDS = System.getProperty("fuzz.seconds", "60");
   private static final String TARGETS = System.getProperty("fuzz.targets", "");
@@ -45,77 +33,28 @@ final class FuzzRun {
     Path out = OUT.resolve(target.label());
     Path corpus = Files.createDirectories(out.resolve("corpus"));
     Path log = out.resolve("log.txt");
+    Jazzer jazzer = new Jazzer(target, out);
 
     int exit =
-        jazzer(
-            target,
+        jazzer.run(
             log,
             "-max_total_time=" + SECONDS,
             "-print_final_stats=1",
             corpus.toString(),
             target.inputs().toString());
 
-    List<String> told = Files.readAllLines(log, StandardCharsets.ISO_8859_1);
-    System.out.println(target.label() + "\n" + summary(told));
+    System.out.println(target.label() + "\n" + summary(log));
     assertThat(exit).as("a failing input is in %s; see %s", out, log).isZero();
     if (KEEP) {
-      keep(target, out, corpus);
+      keep(jazzer, target.inputs(), corpus);
     }
-  }
-
-  private static void keep(Target target, Path out, Path corpus)
-      throws IOException, InterruptedException {
-    Path small = Files.createDirectories(out.resolve("small"));
-    clear(small);
-    Path grown = Files.createDirectories(target.inputs().resolve("grown"));
-    int exit =
-        jazzer(
-            target,
-            out.resolve("merge.txt"),
-            "-merge=1",
-            small.toString(),
-            target.inputs().toString(),
-            corpus.toString());
-    assertThat(exit).as("see %s", out.resolve("merge.txt")).isZero();
-    clear(grown);
-    for (Path input : files(small)) {
-      Files.copy(input, grown.resolve(input.getFileName()));
-    }
-  }
-
-  private static int jazzer(Target target, Path log, String... arguments)
-      throws IOException, InterruptedException {
-    Path out = OUT.resolve(target.label());
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // Memory that only a finalizer gives back would run out before it is called.
-    command.add("-Dio.netty.maxDirectMemory=0");
-    command.add("-Xmx512m");
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add("com.code_intelligence.jazzer.Jazzer");
-    command.add("--target_class=" + target.type().getName());
-    command.add("--instrumentation_includes=io.probeagent.**:io.netty.handler.codec.**");
-    command.add("--custom_hook_includes=io.probeagent.**:io.netty.handler.codec.**");
-    command.add("--instrumentation_excludes=" + JUDGES);
-    command.add("--custom_hook_excludes=" + JUDGES);
-    command.add("--reproducer_path=" + out);
-    // Whatever takes so long hangs, even while the first input loads classes on a busy machine.
-    command.addAll(List.of("-timeout=60", "-rss_limit_mb=2048"));
-    command.add("-max_len=" + target.mostBytes());
-    command.add("-artifact_prefix=" + out + File.separator);
-    command.addAll(List.of(arguments));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(log.toFile())
-        .start()
-        .waitFor();
   }
 
   /** The last figures that were told, and those of the whole run. */
-  private static String summary(List<String> told) {
+  private static String summary(Path log) throws IOException {
     String last = "";
     StringBuilder stats = new StringBuilder();
-    for (String line : told) {
+    for (String line : Files.readAllLines(log, StandardCharsets.ISO_8859_1)) {
       if (line.contains(" cov: ")) {
         last = line;
       } else if (line.startsWith("stat::") || line.startsWith("== Java Exception")) {
@@ -125,9 +64,55 @@ final class FuzzRun {
     return last + "\n" + stats;
   }
 
-  private static void clear(Path folder) throws IOException {
-    for (Path file : files(folder)) {
+  private static void keep(Jazzer jazzer, Path inputs, Path corpus)
+      throws IOException, InterruptedException {
+    Path merged = emptied(jazzer.out().resolve("merged"));
+    Path control = jazzer.out().resolve("control.txt");
+    Path log = jazzer.out().resolve("merge.txt");
+    Path grown = inputs.resolve("grown");
+    Path known = emptied(jazzer.out().resolve("known"));
+    copy(files(corpus), known);
+    copy(Files.isDirectory(grown) ? files(grown) : List.of(), known);
+    Files.deleteIfExists(control);
+    Path given = inputs.resolve("given");
+    int exit =
+        jazzer.run(
+            log,
+            "-merge=1",
+            "-merge_control_file=" + control,
+            merged.toString(),
+            given.toString(),
+            known.toString());
+    assertThat(exit).as("see %s", log).isZero();
+    copy(reachingMore(control).filter(input -> !input.startsWith(given)).toList(), emptied(grown));
+  }
+
+  /**
+   * The inputs that reach an edge which no shorter one does. The file has the number of inputs, a
+   * line that means nothing here, the inputs in the order of their length, and then among others
+   * {@code COV <which input> <new edge>…}.
+   */
+  private static Stream<Path> reachingMore(Path control) throws IOException {
+    List<String> lines = Files.readAllLines(control);
+    int count = Integer.parseInt(lines.get(0));
+    List<String> inputs = lines.subList(2, 2 + count);
+    return lines.stream()
+        .filter(line -> line.startsWith("COV "))
+        .map(line -> line.split(" "))
+        .filter(words -> words.length > 2)
+        .map(words -> Path.of(inputs.get(Integer.parseInt(words[1]))));
+  }
+
+  private static Path emptied(Path folder) throws IOException {
+    for (Path file : files(Files.createDirectories(folder))) {
       Files.delete(file);
+    }
+    return folder;
+  }
+
+  private static void copy(List<Path> from, Path folder) throws IOException {
+    for (Path file : from) {
+      Files.copy(file, folder.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
     }
   }
 

@@ -77,6 +77,7 @@ final class Invariants {
   void overARestart(AppState before, AppState after, long now) {
     Holds.equal(before.said(), after.said());
     Holds.equal(idOf(before.instance()), idOf(after.instance()));
+    Holds.equal(watchOver(before.instance()), watchOver(after.instance()));
     Drain drain = before.drain();
     if (drain != null && drain.origin() == Origin.AGENT) {
       return; // that one was for the end of the agent
@@ -179,6 +180,11 @@ final class Invariants {
 
   private static boolean saysEnd(List<Word> words) {
     return Word.anyOf(words, Word.Bye.class) || Word.anyOf(words, Word.Broken.class);
+  }
+
+  private static long watchOver(@Nullable Instance instance) {
+    Watchdog dog = instance == null ? null : instance.watchdog();
+    return dog == null ? 0 : dog.every();
   }
 
   private static @Nullable String idOf(@Nullable Instance instance) {

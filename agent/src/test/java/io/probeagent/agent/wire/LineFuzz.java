@@ -54,8 +54,8 @@ public final class LineFuzz {
 
   private static void aloneInAMessageItSaysTheSame(byte[] input, Line line) {
     for (byte b : input) {
-      if (b == '\n') {
-        return;
+      if (b == '\n' || b == '\r') {
+        return; // several lines, to a message
       }
     }
     Message message = Message.parse(input);
