@@ -117,7 +117,7 @@ final class NotifyWordsTest {
 
     assertThat(agent.errors("ignored")).isEqualTo(1);
     assertThat(agent.json().path("source_errors").toString())
-        .contains("\"last\":\"2 lines in a datagram\"");
+        .contains("\"last\":\"keys that are not known: 2\"");
     assertThat(agent.hasLogged("source_error")).isFalse();
   }
 
