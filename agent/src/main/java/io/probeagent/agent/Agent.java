@@ -201,6 +201,7 @@ public final class Agent implements AutoCloseable {
 
   /** Keeps the sockets at their paths: the folder may come late, or be replaced. */
   private void tend(SourceErrors errors) {
+    notifySockets.forEach(NotifySocket::tend);
     for (StreamSocket socket : sockets) {
       App app = socket.app();
       try {
@@ -211,7 +212,6 @@ public final class Agent implements AutoCloseable {
         errors.error(app.name(), "socket", "bind", app.config().socket() + ": " + e);
       }
     }
-    notifySockets.forEach(NotifySocket::tend);
   }
 
   private Map<String, AppState> remembered(StateFile file, Ticker ticker) {
