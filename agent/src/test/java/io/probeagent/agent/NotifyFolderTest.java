@@ -31,6 +31,7 @@ final class NotifyFolderTest {
       await(changes, dir.resolve("notify.sock"));
 
       app.send(dir.resolve("notify.sock"), "READY=1");
+      agent.awaitNotified(1);
       assertThat(agent.get("/ready")).isEqualTo("200 ok");
     }
   }
@@ -50,8 +51,10 @@ final class NotifyFolderTest {
       await(changes, socket);
 
       app.send(socket, "STATUS=by the new folder");
+      agent.awaitNotified(2);
       assertThat(status(agent)).isEqualTo("by the new folder");
       connected.send("STATUS=by the old one");
+      agent.awaitNotified(3);
       assertThat(status(agent)).isEqualTo("by the old one");
       assertThat(agent.get("/ready")).isEqualTo("200 ok");
     }
@@ -63,12 +66,14 @@ final class NotifyFolderTest {
     try (NotifySender app = NotifySender.open()) {
       try (RunningAgent agent = RunningAgent.start(parent, Transport.EPOLL)) {
         app.send(socket, "READY=1\nSTATUS=one");
+        agent.awaitNotified(1);
         assertThat(status(agent)).isEqualTo("one");
       }
       assertThat(socket).doesNotExist();
       try (RunningAgent agent = RunningAgent.start(parent, Transport.EPOLL)) {
         assertThat(agent.get("/ready")).isEqualTo("200 ok");
         app.send(socket, "STATUS=two");
+        agent.awaitNotified(1);
         assertThat(status(agent)).isEqualTo("two");
       }
     }
@@ -81,11 +86,13 @@ final class NotifyFolderTest {
     try (NotifySender app = NotifySender.open();
         RunningAgent agent = RunningAgent.start(parent, Transport.EPOLL, "PROBE_APPS=web,worker")) {
       app.send(parent.resolve("worker/notify.sock"), "READY=1");
+      app.send(parent.resolve("web/notify.sock"), "READY=0");
+      agent.awaitNotified(1);
 
       assertThat(agent.get("/ready/worker")).isEqualTo("200 ok");
       assertThat(agent.get("/ready/web")).startsWith("503 ");
       assertThat(agent.get("/metrics"))
-          .contains("notify_messages_total{app=\"web\"} 0.0", "messages_total{app=\"worker\"} 1.0");
+          .contains("notify_messages_total{app=\"web\"} 1.0", "messages_total{app=\"worker\"} 1.0");
     }
   }
 
