@@ -10,12 +10,15 @@ import io.probeagent.agent.log.EventLog;
 import io.probeagent.agent.metrics.Counters;
 import io.probeagent.agent.pod.App;
 import io.probeagent.agent.pod.Pod;
+import io.probeagent.agent.pod.Refresh;
 import io.probeagent.agent.source.Control;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** What operators ask for over an app's socket: of that app, and of no other. */
-record PodControl(Pod pod, StateView state, EventLog log, Counters counters) implements Control {
+record PodControl(Pod pod, StateView state, Refresh refresh, EventLog log, Counters counters)
+    implements Control {
 
   @Override
   public String drain(App app, String who) {
@@ -38,12 +41,20 @@ record PodControl(Pod pod, StateView state, EventLog log, Counters counters) imp
   }
 
   @Override
-  public String state(App app) {
-    return new String(state.bytes(List.of(app)), StandardCharsets.UTF_8).strip();
+  public void state(App app, Consumer<String> answer) {
+    refresh.now(List.of(app), () -> answer.accept(state(app)));
   }
 
   @Override
-  public String check(App app, String probe) {
+  public void check(App app, String probe, Consumer<String> answer) {
+    refresh.now(List.of(app), () -> answer.accept(check(app, probe)));
+  }
+
+  String state(App app) {
+    return new String(state.bytes(List.of(app)), StandardCharsets.UTF_8).strip();
+  }
+
+  String check(App app, String probe) {
     Verdicts verdicts = pod.view(app).verdicts();
     Verdict verdict;
     switch (probe) {

@@ -16,6 +16,7 @@ import io.probeagent.agent.log.EventLog;
 import io.probeagent.agent.metrics.Counters;
 import io.probeagent.agent.pod.App;
 import io.probeagent.agent.pod.Pod;
+import io.probeagent.agent.pod.Refresh;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ final class PodControlTest {
       new PodControl(
           pod,
           new StateView(pod, counters, ticker, "1.2.3"),
+          Refresh.NOTHING,
           new EventLog(ticker, Level.INFO, false, log::add),
           counters);
 

@@ -6,8 +6,11 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.probeagent.agent.http.Route.Path;
 import io.probeagent.agent.metrics.Counters;
 import io.probeagent.agent.metrics.MetricsPage;
+import io.probeagent.agent.pod.App;
 import io.probeagent.agent.pod.Pod;
+import io.probeagent.agent.pod.Refresh;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -23,6 +26,7 @@ final class Endpoints {
   private static final Answer HEALTHY = Answer.text(200, "ok\n");
 
   private final Pod pod;
+  private final Refresh refresh;
   private final ProbeAnswers probes;
   private final StateView state;
   private final DrainDoor door;
@@ -31,8 +35,15 @@ final class Endpoints {
   private final Map<Path, long[]> ok = new EnumMap<>(Path.class);
   private final Map<Path, long[]> notOk = new EnumMap<>(Path.class);
 
-  Endpoints(Pod pod, StateView state, DrainDoor door, MetricsPage metrics, Counters counters) {
+  Endpoints(
+      Pod pod,
+      Refresh refresh,
+      StateView state,
+      DrainDoor door,
+      MetricsPage metrics,
+      Counters counters) {
     this.pod = pod;
+    this.refresh = refresh;
     this.probes = new ProbeAnswers(pod);
     this.state = state;
     this.door = door;
@@ -54,7 +65,10 @@ final class Endpoints {
    */
   record Reply(Answer answer, boolean once, boolean last) {}
 
-  /** Answers through {@code out}, now or later; returns whether later. */
+  /**
+   * Answers through {@code out}, now or later. Returns whether it may be so much later that the
+   * connection must not be taken for an idle one.
+   */
   boolean answer(Channel channel, HttpRequest head, Consumer<Reply> out) {
     Optional<Route> found = Route.of(head.uri());
     if (found.isEmpty()) {
@@ -76,9 +90,13 @@ final class Endpoints {
         out.accept(new Reply(HEALTHY, false, false));
         return false;
       }
-      case STATE -> once(Path.STATE, Answer.json(200, state.bytes(pod.apps())), out);
+      case STATE ->
+          refresh.now(
+              pod.apps(), () -> once(Path.STATE, Answer.json(200, state.bytes(pod.apps())), out));
       case METRICS -> {
-        metrics.render(accept(head), page -> once(Path.METRICS, of(page), out));
+        refresh.now(
+            pod.apps(),
+            () -> metrics.render(accept(head), page -> once(Path.METRICS, of(page), out)));
         return true;
       }
       case DRAIN -> {
@@ -87,9 +105,14 @@ final class Endpoints {
       }
       case UNDRAIN ->
           last(Path.UNDRAIN, door.undrain(authorization(head), who(channel, head)), out);
-      default -> probe(route, head, out);
+      default -> refresh.now(asked(route), () -> probe(route, head, out));
     }
     return false;
+  }
+
+  private List<App> asked(Route route) {
+    App app = route.app().isEmpty() ? null : pod.app(route.app());
+    return app == null ? pod.apps() : List.of(app);
   }
 
   private void probe(Route route, HttpRequest head, Consumer<Reply> out) {

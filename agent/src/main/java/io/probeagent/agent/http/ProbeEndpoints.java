@@ -6,6 +6,7 @@ import io.probeagent.agent.log.EventLog;
 import io.probeagent.agent.metrics.Counters;
 import io.probeagent.agent.metrics.MetricsPage;
 import io.probeagent.agent.pod.Pod;
+import io.probeagent.agent.pod.Refresh;
 import io.probeagent.agent.pod.Timers;
 import io.probeagent.agent.source.SourceErrors;
 import io.probeagent.agent.time.Ticker;
@@ -27,6 +28,7 @@ public final class ProbeEndpoints {
   /** Says what is served; to be called before the first connection is accepted. */
   public void serve(
       Pod pod,
+      Refresh refresh,
       StateView state,
       MetricsPage metrics,
       Config config,
@@ -34,7 +36,7 @@ public final class ProbeEndpoints {
       SourceErrors errors) {
     ControlToken token = new ControlToken(config.token(), config.tokenFile(), errors);
     DrainDoor door = new DrainDoor(pod, token, timers, log, counters);
-    endpoints = new Endpoints(pod, state, door, metrics, counters);
+    endpoints = new Endpoints(pod, refresh, state, door, metrics, counters);
   }
 
   /** A handler for one connection. */

@@ -83,6 +83,14 @@ final class Exposition {
           .gauge("probe_agent_app_requests_in_flight", "As the app has told.", "app")
           .add(instance.inFlight(), app);
     }
+    if (state.ports() != null) {
+      families
+          .gauge("probe_agent_app_port_connections", "Connections of an app's ports.", "app")
+          .add(state.ports().connections(), app);
+      families
+          .gauge("probe_agent_app_ports_open", "Ports of an app that somebody listens on.", "app")
+          .add(figures.ports() - state.ports().closed().size(), app);
+    }
     Watchdog dog = instance == null ? null : instance.watchdog();
     if (dog != null && dog.isOn()) {
       families

@@ -5,6 +5,8 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The answers that one connection is owed: they leave in the order of the questions. */
 final class Replies {
@@ -15,24 +17,25 @@ final class Replies {
   private boolean last;
 
   private static final class Reply {
-    final String text;
-    boolean due;
-
-    Reply(String text) {
-      this.text = text;
-    }
+    @Nullable String text;
   }
 
   /** Owes an answer, which leaves once the returned task was run. May be run twice. */
   Runnable owe(ChannelHandlerContext ctx, String text) {
-    Reply reply = new Reply(text);
+    Consumer<String> later = owe(ctx);
+    return () -> later.accept(text);
+  }
+
+  /** Owes an answer, which leaves once it is given. What is given first counts. */
+  Consumer<String> owe(ChannelHandlerContext ctx) {
+    Reply reply = new Reply();
     owed.add(reply);
     if (owed.size() >= ENOUGH) {
       ctx.channel().config().setAutoRead(false);
     }
-    return () -> {
-      if (!reply.due) {
-        reply.due = true;
+    return text -> {
+      if (reply.text == null) {
+        reply.text = text;
         send(ctx);
       }
     };
@@ -46,7 +49,7 @@ final class Replies {
 
   private void send(ChannelHandlerContext ctx) {
     Reply next = owed.peek();
-    while (next != null && next.due) {
+    while (next != null && next.text != null) {
       owed.remove();
       ctx.write(
           Unpooled.wrappedBuffer((next.text + "\n").getBytes(StandardCharsets.UTF_8)),

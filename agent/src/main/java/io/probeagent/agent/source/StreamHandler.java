@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * One connection of an app: reads lines, answers each with one line, in order.
@@ -90,7 +91,7 @@ public final class StreamHandler extends SimpleChannelInboundHandler<ByteBuf> {
     } else if (line instanceof Line.Names names) {
       named(ctx, names.id(), wasFirst);
     } else if (line instanceof Line.Asks asks) {
-      reply(ctx, asked(ctx, asks));
+      asked(ctx, asks);
     } else if (line instanceof Line.Ignored ignored) {
       context.errors().error(app.name(), "socket", "ignored", ignored.key());
       reply(ctx, OK);
@@ -127,12 +128,16 @@ public final class StreamHandler extends SimpleChannelInboundHandler<ByteBuf> {
     replyWhenWritten(ctx, OK);
   }
 
-  private String asked(ChannelHandlerContext ctx, Line.Asks asks) {
-    if (asks.command() == Line.Command.STATE) {
-      return context.control().state(app);
-    } else if (asks.command() == Line.Command.CHECK) {
-      return context.control().check(app, asks.argument());
+  private void asked(ChannelHandlerContext ctx, Line.Asks asks) {
+    switch (asks.command()) {
+      case STATE -> replyLater(ctx, answer -> context.control().state(app, answer));
+      case CHECK ->
+          replyLater(ctx, answer -> context.control().check(app, asks.argument(), answer));
+      case DRAIN, UNDRAIN -> reply(ctx, controlled(ctx, asks));
     }
+  }
+
+  private String controlled(ChannelHandlerContext ctx, Line.Asks asks) {
     String what = asks.command().name();
     String who = "uid " + peer(ctx);
     if (!mayControl(ctx)) {
@@ -186,6 +191,12 @@ public final class StreamHandler extends SimpleChannelInboundHandler<ByteBuf> {
   private void reply(ChannelHandlerContext ctx, String text) {
     if (!isDeaf(ctx)) {
       replies.owe(ctx, text).run();
+    }
+  }
+
+  private void replyLater(ChannelHandlerContext ctx, Consumer<Consumer<String>> question) {
+    if (!isDeaf(ctx)) {
+      question.accept(replies.owe(ctx));
     }
   }
 

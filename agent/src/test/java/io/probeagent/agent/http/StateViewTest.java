@@ -79,6 +79,7 @@ class StateViewTest {
                  "instance": {"number": 1, "id": "4f2a", "lease": "held",
                   "status": "3 \\"open\\" files", "failure": "", "in_flight": 3,
                   "watchdog": {"every_ms": 3000, "age_ms": 610}},
+                 "in_flight": 3, "in_flight_from": "app",
                  "file": {"id": "77", "age_ms": 3610},
                  "drain": {"origin": "APP", "elapsed_ms": 400, "delay_left_ms": 4600,
                   "deadline_left_ms": 26600}}

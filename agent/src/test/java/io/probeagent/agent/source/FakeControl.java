@@ -1,6 +1,7 @@
 package io.probeagent.agent.source;
 
 import io.probeagent.agent.pod.App;
+import java.util.function.Consumer;
 
 /** Says what it was asked. */
 final class FakeControl implements Control {
@@ -15,13 +16,13 @@ final class FakeControl implements Control {
   }
 
   @Override
-  public String state(App app) {
-    return "{\"state\":\"" + app.name() + "\"}";
+  public void state(App app, Consumer<String> answer) {
+    answer.accept("{\"state\":\"" + app.name() + "\"}");
   }
 
   @Override
-  public String check(App app, String probe) {
-    return "OK check " + app.name() + " " + probe;
+  public void check(App app, String probe, Consumer<String> answer) {
+    answer.accept("OK check " + app.name() + " " + probe);
   }
 
   @Override
