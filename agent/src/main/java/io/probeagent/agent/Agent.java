@@ -4,6 +4,8 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.probeagent.agent.config.Config;
 import io.probeagent.agent.config.HelpText;
+import io.probeagent.agent.hold.Holds;
+import io.probeagent.agent.hold.LateAnswers;
 import io.probeagent.agent.http.HttpServer;
 import io.probeagent.agent.http.ProbeEndpoints;
 import io.probeagent.agent.http.StateView;
@@ -14,6 +16,7 @@ import io.probeagent.agent.metrics.MetricsPage;
 import io.probeagent.agent.net.Transport;
 import io.probeagent.agent.pod.App;
 import io.probeagent.agent.pod.Pod;
+import io.probeagent.agent.pod.Refresh;
 import io.probeagent.agent.pod.Timers;
 import io.probeagent.agent.source.FolderWatch;
 import io.probeagent.agent.source.Peers;
@@ -75,7 +78,8 @@ public final class Agent implements AutoCloseable {
             loop.execute(() -> tell(counters, app, source, kind, detail));
     ThreadPoolExecutor disk = Background.thread("probe-state", 4, 256);
     ThreadPoolExecutor aside = Background.thread("probe-metrics", 4, 512);
-    threads = List.of(disk, aside);
+    ThreadPoolExecutor token = Background.thread("probe-token", 4, 256);
+    threads = List.of(disk, aside, token);
 
     ProbeEndpoints endpoints =
         new ProbeEndpoints(config.maxConnections(), timers, ticker, counters);
@@ -99,6 +103,8 @@ public final class Agent implements AutoCloseable {
     }
     pod.listen(new TransitionLog(log, counters));
     pod.listen((app, before, after) -> keeper.put(app.name(), after.state()));
+    Holds holds = new Holds(pod, Refresh.NOTHING, timers, log, counters);
+    LateAnswers late = new LateAnswers(timers, ticker::nanos);
     ending = new Ending(config, pod, timers, log, ended::countDown);
 
     StateView view = new StateView(pod, counters, ticker, Version.TEXT);
@@ -107,7 +113,7 @@ public final class Agent implements AutoCloseable {
         new StreamHandler.Context(
             pod,
             keeper,
-            new PodControl(pod, view, log, counters),
+            new PodControl(pod, view, holds, late, log, counters),
             transport,
             controlUids(config),
             errors,
@@ -116,8 +122,15 @@ public final class Agent implements AutoCloseable {
         pod.apps().stream().map(app -> new StreamSocket(app, transport, loop, context)).toList();
     MetricsPage metrics =
         new MetricsPage(
-            pod, counters, endpoints::connections, peers::count, log::dropped, loop, aside);
-    endpoints.serve(pod, view, metrics, config, log, errors);
+            pod,
+            counters,
+            endpoints::connections,
+            peers::count,
+            holds::size,
+            log::dropped,
+            loop,
+            aside);
+    endpoints.serve(pod, view, metrics, config, log, errors, holds, late, token, loop);
     watch =
         new FolderWatch(
             pod.apps(),

@@ -2,6 +2,8 @@ package io.probeagent.agent.http;
 
 import io.netty.channel.ChannelHandler;
 import io.probeagent.agent.config.Config;
+import io.probeagent.agent.hold.Holds;
+import io.probeagent.agent.hold.LateAnswers;
 import io.probeagent.agent.log.EventLog;
 import io.probeagent.agent.metrics.Counters;
 import io.probeagent.agent.metrics.MetricsPage;
@@ -9,6 +11,7 @@ import io.probeagent.agent.pod.Pod;
 import io.probeagent.agent.pod.Timers;
 import io.probeagent.agent.source.SourceErrors;
 import io.probeagent.agent.time.Ticker;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the handler of each connection; the port is bound before there is anything to serve. */
@@ -24,17 +27,26 @@ public final class ProbeEndpoints {
     connections = new Connections(maxConnections, timers, ticker::nanos, counters);
   }
 
-  /** Says what is served; to be called before the first connection is accepted. */
+  /**
+   * Says what is served; to be called before the first connection is accepted.
+   *
+   * @param aside where what may block runs; may reject
+   */
   public void serve(
       Pod pod,
       StateView state,
       MetricsPage metrics,
       Config config,
       EventLog log,
-      SourceErrors errors) {
-    ControlToken token = new ControlToken(config.token(), config.tokenFile(), errors);
-    DrainDoor door = new DrainDoor(pod, token, timers, log, counters);
-    endpoints = new Endpoints(pod, state, door, metrics, counters);
+      SourceErrors errors,
+      Holds holds,
+      LateAnswers late,
+      Executor aside,
+      Executor loop) {
+    ControlToken token =
+        new ControlToken(config.token(), config.tokenFile(), errors, aside, loop, timers);
+    DrainDoor door = new DrainDoor(pod, token, holds, late, log, counters);
+    endpoints = new Endpoints(pod, state, door, holds, metrics, counters);
   }
 
   /** A handler for one connection. */

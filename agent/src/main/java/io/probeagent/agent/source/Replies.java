@@ -5,6 +5,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.function.Consumer;
 
 /** The answers that one connection is owed: they leave in the order of the questions. */
 final class Replies {
@@ -15,7 +16,7 @@ final class Replies {
   private boolean last;
 
   private static final class Reply {
-    final String text;
+    String text;
     boolean due;
 
     Reply(String text) {
@@ -23,19 +24,36 @@ final class Replies {
     }
   }
 
+  /** Owes an answer that is not known yet. The first one counts. */
+  Consumer<String> oweUnknown(ChannelHandlerContext ctx) {
+    Reply reply = new Reply("");
+    owe(ctx, reply);
+    return text -> {
+      if (!reply.due) {
+        reply.text = text;
+        reply.due = true;
+        send(ctx);
+      }
+    };
+  }
+
   /** Owes an answer, which leaves once the returned task was run. May be run twice. */
   Runnable owe(ChannelHandlerContext ctx, String text) {
     Reply reply = new Reply(text);
-    owed.add(reply);
-    if (owed.size() >= ENOUGH) {
-      ctx.channel().config().setAutoRead(false);
-    }
+    owe(ctx, reply);
     return () -> {
       if (!reply.due) {
         reply.due = true;
         send(ctx);
       }
     };
+  }
+
+  private void owe(ChannelHandlerContext ctx, Reply reply) {
+    owed.add(reply);
+    if (owed.size() >= ENOUGH) {
+      ctx.channel().config().setAutoRead(false);
+    }
   }
 
   /** No question will follow: the connection ends with the last answer. */

@@ -15,14 +15,19 @@ import io.probeagent.agent.net.Transport;
 import io.probeagent.agent.pod.App;
 import io.probeagent.agent.pod.App.View;
 import io.probeagent.agent.pod.Pod;
+import io.probeagent.agent.source.Control.Waiting;
 import io.probeagent.agent.state.StateKeeper;
 import io.probeagent.agent.wire.Grammar;
 import io.probeagent.agent.wire.Line;
 import io.probeagent.agent.wire.Message;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /**
  * One connection of an app: reads lines, answers each with one line, in order.
@@ -32,6 +37,7 @@ import java.util.concurrent.TimeUnit;
  *   ▶ READY=1            ◀ OK
  *   ▶ STOPPING=1         ◀ OK delay_ms=5000 deadline_ms=27000
  *   ▶ READY=maybe        ◀ ERR READY is 'maybe' (expected: 0 or 1)
+ *   ▶ DRAIN wait         ◀ {"drained":true,…}, when it is over
  * </pre>
  *
  * An {@code OK} is sent when what was said would survive the agent's own death.
@@ -56,6 +62,7 @@ public final class StreamHandler extends SimpleChannelInboundHandler<ByteBuf> {
   private boolean first = true;
   private boolean deaf;
   private final Replies replies = new Replies();
+  private final List<Waiting> waits = new ArrayList<>();
 
   StreamHandler(App app, Context context) {
     this.app = app;
@@ -71,6 +78,7 @@ public final class StreamHandler extends SimpleChannelInboundHandler<ByteBuf> {
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     loseLease(ctx);
+    waits.forEach(Waiting::left);
     context.peers().closed(app, ctx.channel());
     ctx.fireChannelInactive();
   }
@@ -90,7 +98,7 @@ public final class StreamHandler extends SimpleChannelInboundHandler<ByteBuf> {
     } else if (line instanceof Line.Names names) {
       named(ctx, names.id(), wasFirst);
     } else if (line instanceof Line.Asks asks) {
-      reply(ctx, asked(ctx, asks));
+      asked(ctx, asks);
     } else if (line instanceof Line.Ignored ignored) {
       context.errors().error(app.name(), "socket", "ignored", ignored.key());
       reply(ctx, OK);
@@ -127,20 +135,57 @@ public final class StreamHandler extends SimpleChannelInboundHandler<ByteBuf> {
     replyWhenWritten(ctx, OK);
   }
 
-  private String asked(ChannelHandlerContext ctx, Line.Asks asks) {
-    if (asks.command() == Line.Command.STATE) {
-      return context.control().state(app);
-    } else if (asks.command() == Line.Command.CHECK) {
-      return context.control().check(app, asks.argument());
+  private void asked(ChannelHandlerContext ctx, Line.Asks asks) {
+    switch (asks.command()) {
+      case STATE -> reply(ctx, context.control().state(app));
+      case CHECK -> reply(ctx, context.control().check(app, asks.argument()));
+      case DRAIN -> {
+        if (asks.argument().equals("wait")) {
+          drainAndWait(ctx);
+        } else if (asks.argument().isEmpty()) {
+          reply(ctx, control(ctx, asks.command(), context.control()::drain));
+        } else {
+          String shown = asks.argument().substring(0, Math.min(40, asks.argument().length()));
+          String why = "DRAIN is '" + Grammar.printable(shown) + "' (expected: nothing, or wait)";
+          refuse(ctx, "malformed", why);
+        }
+      }
+      case UNDRAIN -> reply(ctx, control(ctx, asks.command(), context.control()::undrain));
     }
-    String what = asks.command().name();
+  }
+
+  private String control(
+      ChannelHandlerContext ctx, Line.Command command, BiFunction<App, String, String> verb) {
     String who = "uid " + peer(ctx);
-    if (!mayControl(ctx)) {
-      return context.control().refused(app, what, who);
+    return mayControl(ctx)
+        ? verb.apply(app, who)
+        : context.control().refused(app, command.name(), who);
+  }
+
+  /** The connection may be silent until the drain is over; what is asked behind it waits too. */
+  private void drainAndWait(ChannelHandlerContext ctx) {
+    if (isDeaf(ctx)) {
+      return;
     }
-    return asks.command() == Line.Command.DRAIN
-        ? context.control().drain(app, who)
-        : context.control().undrain(app, who);
+    Consumer<String> reply = replies.oweUnknown(ctx);
+    context.peers().waits(app, ctx.channel());
+    AtomicBoolean over = new AtomicBoolean();
+    List<Waiting> mine = new ArrayList<>(1);
+    Consumer<String> out =
+        text -> {
+          over.set(true);
+          waits.removeAll(mine);
+          context.peers().answered(app, ctx.channel());
+          reply.accept(text);
+        };
+    String who = "uid " + peer(ctx);
+    mine.add(
+        mayControl(ctx)
+            ? context.control().drainAndWait(app, who, out)
+            : context.control().refusedLate(app, "DRAIN", who, out));
+    if (!over.get()) {
+      waits.addAll(mine);
+    }
   }
 
   private boolean mayControl(ChannelHandlerContext ctx) {
@@ -204,6 +249,7 @@ public final class StreamHandler extends SimpleChannelInboundHandler<ByteBuf> {
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ChannelInputShutdownEvent) {
       loseLease(ctx);
+      waits.forEach(Waiting::mayHaveLeft);
       replies.end(ctx);
     }
     ctx.fireUserEventTriggered(event);
