@@ -19,7 +19,9 @@ import io.probeagent.agent.pod.Pod;
 import io.probeagent.agent.pod.Refresh;
 import io.probeagent.agent.pod.Timers;
 import io.probeagent.agent.source.FolderWatch;
+import io.probeagent.agent.source.NotifySocket;
 import io.probeagent.agent.source.Peers;
+import io.probeagent.agent.source.PortWatch;
 import io.probeagent.agent.source.SourceErrors;
 import io.probeagent.agent.source.StreamHandler;
 import io.probeagent.agent.source.StreamSocket;
@@ -39,13 +41,14 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running agent.
  *
  * <pre>
  *   1. bind the port           a port in use is known at once; connections wait in the kernel
- *   2. remember                the state file, then one look at every probe file
+ *   2. remember                the state file, then one look at every probe file, and at the ports
  *   3. bind the sockets        apps can speak
  *   4. accept                  the first answer is already the right one
  * </pre>
@@ -54,14 +57,19 @@ public final class Agent implements AutoCloseable {
   /** A folder that hangs must not keep the endpoints closed: what is remembered is served then. */
   private static final Duration FIRST_LOOK = Duration.ofMillis(500);
 
+  /** Of the pod: its containers share one network. */
+  private static final Path NET = Path.of("/proc/self/net");
+
   private final EventLog log;
   private final EventLoopGroup group;
   private final EventLoop loop;
   private final HttpServer http;
   private final Pod pod;
   private final FolderWatch watch;
+  private final @Nullable PortWatch ports;
   private final StateKeeper keeper;
   private final List<StreamSocket> sockets;
+  private final List<NotifySocket> notifySockets;
   private final List<ThreadPoolExecutor> threads;
   private final Ending ending;
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -78,8 +86,9 @@ public final class Agent implements AutoCloseable {
             loop.execute(() -> tell(counters, app, source, kind, detail));
     ThreadPoolExecutor disk = Background.thread("probe-state", 4, 256);
     ThreadPoolExecutor aside = Background.thread("probe-metrics", 4, 512);
+    ThreadPoolExecutor table = Background.thread("probe-ports", 4, 256);
     ThreadPoolExecutor token = Background.thread("probe-token", 4, 256);
-    threads = List.of(disk, aside, token);
+    threads = List.of(disk, aside, table, token);
 
     ProbeEndpoints endpoints =
         new ProbeEndpoints(config.maxConnections(), timers, ticker, counters);
@@ -103,23 +112,33 @@ public final class Agent implements AutoCloseable {
     }
     pod.listen(new TransitionLog(log, counters));
     pod.listen((app, before, after) -> keeper.put(app.name(), after.state()));
-    Holds holds = new Holds(pod, Refresh.NOTHING, timers, log, counters);
-    LateAnswers late = new LateAnswers(timers, ticker::nanos);
     ending = new Ending(config, pod, timers, log, ended::countDown);
 
-    StateView view = new StateView(pod, counters, ticker, Version.TEXT);
+    ports =
+        pod.apps().stream().anyMatch(PortWatch::hasPorts)
+            ? new PortWatch(pod, NET, table, loop, timers, errors)
+            : null;
+    Refresh refresh = ports == null ? Refresh.NOTHING : ports;
+    Holds holds = new Holds(pod, refresh, timers, log, counters);
+    LateAnswers late = new LateAnswers(timers, ticker::nanos);
+
+    StateView view = new StateView(pod, refresh, counters, ticker, Version.TEXT);
     Peers peers = new Peers(timers, ticker::nanos);
     StreamHandler.Context context =
         new StreamHandler.Context(
             pod,
             keeper,
-            new PodControl(pod, view, holds, late, log, counters),
+            new PodControl(pod, view, refresh, holds, late, log, counters),
             transport,
             controlUids(config),
             errors,
             peers);
     sockets =
         pod.apps().stream().map(app -> new StreamSocket(app, transport, loop, context)).toList();
+    notifySockets =
+        pod.apps().stream()
+            .map(app -> new NotifySocket(app, pod, transport, group, counters, errors))
+            .toList();
     MetricsPage metrics =
         new MetricsPage(
             pod,
@@ -130,7 +149,7 @@ public final class Agent implements AutoCloseable {
             log::dropped,
             loop,
             aside);
-    endpoints.serve(pod, view, metrics, config, log, errors, holds, late, token, loop);
+    endpoints.serve(pod, refresh, view, metrics, config, log, errors, holds, late, token, loop);
     watch =
         new FolderWatch(
             pod.apps(),
@@ -153,6 +172,7 @@ public final class Agent implements AutoCloseable {
     if (!agent.watch.awaitFirstLook(FIRST_LOOK)) {
       log.warn("slow_folder", "dir", config.dir(), "waited_ms", FIRST_LOOK.toMillis());
     }
+    agent.lookAtPorts(config.poll());
     agent.loop.execute(agent.http::open);
     agent.loop.execute(agent.ending::check);
     log.info(
@@ -166,6 +186,18 @@ public final class Agent implements AutoCloseable {
         "config",
         settings(config));
     return agent;
+  }
+
+  private void lookAtPorts(Duration poll) throws InterruptedException {
+    PortWatch watched = ports;
+    if (watched == null) {
+      return;
+    }
+    CountDownLatch looked = new CountDownLatch(1);
+    loop.execute(() -> watched.start(poll, looked::countDown));
+    if (!looked.await(FIRST_LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+      log.warn("slow_ports", "table", NET, "waited_ms", FIRST_LOOK.toMillis());
+    }
   }
 
   /** Where the HTTP endpoints are. */
@@ -191,6 +223,7 @@ public final class Agent implements AutoCloseable {
     }
     http.close();
     watch.close();
+    notifySockets.forEach(NotifySocket::close);
     sockets.forEach(StreamSocket::close);
     CountDownLatch written = new CountDownLatch(1);
     loop.execute(() -> keeper.whenWritten(written::countDown));
@@ -217,6 +250,7 @@ public final class Agent implements AutoCloseable {
         errors.error(app.name(), "socket", "bind", app.config().socket() + ": " + e);
       }
     }
+    notifySockets.forEach(NotifySocket::tend);
   }
 
   private Map<String, AppState> remembered(StateFile file, Ticker ticker) {

@@ -14,6 +14,7 @@ import io.probeagent.agent.log.EventLog;
 import io.probeagent.agent.metrics.Counters;
 import io.probeagent.agent.pod.App;
 import io.probeagent.agent.pod.Pod;
+import io.probeagent.agent.pod.Refresh;
 import io.probeagent.agent.source.Control;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -22,7 +23,13 @@ import java.util.function.Consumer;
 
 /** What operators ask for over an app's socket: of that app, and of no other. */
 record PodControl(
-    Pod pod, StateView state, Holds holds, LateAnswers late, EventLog log, Counters counters)
+    Pod pod,
+    StateView state,
+    Refresh refresh,
+    Holds holds,
+    LateAnswers late,
+    EventLog log,
+    Counters counters)
     implements Control {
 
   @Override
@@ -73,12 +80,20 @@ record PodControl(
   }
 
   @Override
-  public String state(App app) {
-    return line(state.bytes(List.of(app)));
+  public void state(App app, Consumer<String> answer) {
+    refresh.now(List.of(app), () -> answer.accept(state(app)));
   }
 
   @Override
-  public String check(App app, String probe) {
+  public void check(App app, String probe, Consumer<String> answer) {
+    refresh.now(List.of(app), () -> answer.accept(check(app, probe)));
+  }
+
+  String state(App app) {
+    return line(state.bytes(List.of(app)));
+  }
+
+  String check(App app, String probe) {
     Verdicts verdicts = pod.view(app).verdicts();
     Verdict verdict;
     switch (probe) {

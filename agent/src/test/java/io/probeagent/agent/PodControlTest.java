@@ -46,6 +46,7 @@ final class PodControlTest {
       new PodControl(
           pod,
           new StateView(pod, counters, ticker, "1.2.3"),
+          Refresh.NOTHING,
           new Holds(pod, Refresh.NOTHING, timers, events, counters),
           new LateAnswers(timers, ticker::nanos),
           events,

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Map;
+import java.util.StringJoiner;
 
 /**
  * The state of apps for people.
@@ -13,6 +14,7 @@ import java.util.Map;
  * web  READY  since 2026-11-22T14:00:00Z (READY=1)
  *   startup ok, live ok, ready ok
  *   instance 2 (4f2a), lease held, 3 in flight
+ *   ports closed: 8081, 12 connections
  * </pre>
  */
 final class StatusText {
@@ -70,6 +72,11 @@ final class StatusText {
       }
       text.append('\n');
     }
+    JsonNode ports = app.path("ports");
+    if (ports.isObject()) {
+      text.append("  ports ").append(open(ports.path("closed"))).append(", ");
+      text.append(ports.path("connections").asText()).append(" connections\n");
+    }
     JsonNode drain = app.path("drain");
     if (drain.isObject()) {
       text.append("  drain");
@@ -78,5 +85,11 @@ final class StatusText {
       }
       text.append('\n');
     }
+  }
+
+  private static String open(JsonNode closed) {
+    StringJoiner ports = new StringJoiner(", ", "closed: ", "").setEmptyValue("all open");
+    closed.forEach(port -> ports.add(port.asText()));
+    return ports.toString();
   }
 }

@@ -7,9 +7,12 @@ import io.probeagent.agent.hold.Holds;
 import io.probeagent.agent.http.Route.Path;
 import io.probeagent.agent.metrics.Counters;
 import io.probeagent.agent.metrics.MetricsPage;
+import io.probeagent.agent.pod.App;
 import io.probeagent.agent.pod.Pod;
+import io.probeagent.agent.pod.Refresh;
 import io.probeagent.agent.wire.Grammar;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -26,6 +29,7 @@ final class Endpoints {
   private static final Answer HEALTHY = Answer.text(200, "ok\n");
 
   private final Pod pod;
+  private final Refresh refresh;
   private final ProbeAnswers probes;
   private final StateView state;
   private final DrainDoor door;
@@ -37,12 +41,14 @@ final class Endpoints {
 
   Endpoints(
       Pod pod,
+      Refresh refresh,
       StateView state,
       DrainDoor door,
       Holds holds,
       MetricsPage metrics,
       Counters counters) {
     this.pod = pod;
+    this.refresh = refresh;
     this.probes = new ProbeAnswers(pod);
     this.state = state;
     this.door = door;
@@ -70,7 +76,10 @@ final class Endpoints {
     }
   }
 
-  /** Answers through {@code out}, now or later; returns whether later. */
+  /**
+   * Answers through {@code out}, now or later. Returns whether it may be so much later that the
+   * connection must not be taken for an idle one.
+   */
   boolean answer(Channel channel, HttpRequest head, Consumer<Reply> out) {
     Optional<Route> found = Route.of(head.uri());
     if (found.isEmpty()) {
@@ -92,9 +101,13 @@ final class Endpoints {
         out.accept(new Reply(HEALTHY, false, false));
         return false;
       }
-      case STATE -> once(Path.STATE, Answer.json(200, state.bytes(pod.apps())), out);
+      case STATE ->
+          refresh.now(
+              pod.apps(), () -> once(Path.STATE, Answer.json(200, state.bytes(pod.apps())), out));
       case METRICS -> {
-        metrics.render(accept(head), page -> once(Path.METRICS, of(page), out));
+        refresh.now(
+            pod.apps(),
+            () -> metrics.render(accept(head), page -> once(Path.METRICS, of(page), out)));
         return true;
       }
       case DRAIN -> {
@@ -107,9 +120,14 @@ final class Endpoints {
         door.undrain(route, authorization(head), who(channel, head), last);
         return true;
       }
-      default -> probe(route, head, out);
+      default -> refresh.now(asked(route), () -> probe(route, head, out));
     }
     return false;
+  }
+
+  private List<App> asked(Route route) {
+    App app = route.app().isEmpty() ? null : pod.app(route.app());
+    return app == null ? pod.apps() : List.of(app);
   }
 
   private void probe(Route route, HttpRequest head, Consumer<Reply> out) {

@@ -8,6 +8,7 @@ import io.probeagent.agent.log.EventLog;
 import io.probeagent.agent.metrics.Counters;
 import io.probeagent.agent.metrics.MetricsPage;
 import io.probeagent.agent.pod.Pod;
+import io.probeagent.agent.pod.Refresh;
 import io.probeagent.agent.pod.Timers;
 import io.probeagent.agent.source.SourceErrors;
 import io.probeagent.agent.time.Ticker;
@@ -34,6 +35,7 @@ public final class ProbeEndpoints {
    */
   public void serve(
       Pod pod,
+      Refresh refresh,
       StateView state,
       MetricsPage metrics,
       Config config,
@@ -46,7 +48,7 @@ public final class ProbeEndpoints {
     ControlToken token =
         new ControlToken(config.token(), config.tokenFile(), errors, aside, loop, timers);
     DrainDoor door = new DrainDoor(pod, token, holds, late, log, counters);
-    endpoints = new Endpoints(pod, state, door, holds, metrics, counters);
+    endpoints = new Endpoints(pod, refresh, state, door, holds, metrics, counters);
   }
 
   /** A handler for one connection. */

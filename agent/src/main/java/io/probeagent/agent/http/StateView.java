@@ -5,12 +5,14 @@ import io.probeagent.agent.lifecycle.AppState;
 import io.probeagent.agent.lifecycle.Drain;
 import io.probeagent.agent.lifecycle.Instance;
 import io.probeagent.agent.lifecycle.Lease;
+import io.probeagent.agent.lifecycle.Ports;
 import io.probeagent.agent.lifecycle.Verdict;
 import io.probeagent.agent.lifecycle.Watchdog;
 import io.probeagent.agent.metrics.Counters;
 import io.probeagent.agent.pod.App;
 import io.probeagent.agent.pod.App.View;
 import io.probeagent.agent.pod.Pod;
+import io.probeagent.agent.pod.Refresh;
 import io.probeagent.agent.time.Ticker;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
@@ -27,23 +29,36 @@ import java.util.concurrent.TimeUnit;
  *    "startup":{"ok":true},"live":{"ok":true},"ready":{"ok":true},
  *    "instance":{"number":1,"id":"4f2a","lease":"held","status":"","failure":"","in_flight":3,
  *      "watchdog":{"every_ms":3000,"age_ms":210}},
+ *    "in_flight":3,"in_flight_from":"app",
+ *    "ports":{"closed":[8081],"connections":12,"age_ms":40},
  *    "file":{"id":"4f2a","age_ms":4000},
  *    "drain":{"origin":"APP","elapsed_ms":400,"delay_left_ms":4600,"deadline_left_ms":26600}}],
  *  "source_errors":[{"app":"app","source":"file","kind":"unreadable","count":1,"last":"…"}]}
  * </pre>
  *
- * {@code instance}, {@code watchdog}, {@code in_flight}, {@code file} and {@code drain} are missing
- * where there is none.
+ * {@code instance}, {@code watchdog}, {@code in_flight}, {@code ports}, {@code file} and {@code
+ * drain} are missing where there is none. What is in flight is counted by the app, or else by the
+ * kernel: connections of its ports.
  */
 public final class StateView {
   private final Pod pod;
+  private final Refresh refresh;
   private final Counters counters;
   private final Ticker ticker;
   private final String version;
   private final long started;
 
+  /** One where there is nothing to ask. */
   public StateView(Pod pod, Counters counters, Ticker ticker, String version) {
+    this(pod, Refresh.NOTHING, counters, ticker, version);
+  }
+
+  /**
+   * @param refresh what the ports' age is known from
+   */
+  public StateView(Pod pod, Refresh refresh, Counters counters, Ticker ticker, String version) {
     this.pod = pod;
+    this.refresh = refresh;
     this.counters = counters;
     this.ticker = ticker;
     this.version = version;
@@ -87,6 +102,13 @@ public final class StateView {
       json.writeFieldName("instance");
       instance(json, instance, now);
     }
+    if (state.inFlight() != Instance.NOT_TOLD) {
+      json.writeNumberField("in_flight", state.inFlight());
+      json.writeStringField("in_flight_from", state.saysInFlight() ? "app" : "ports");
+    }
+    if (state.ports() != null) {
+      ports(json, state.ports(), now);
+    }
     if (state.file() != null) {
       json.writeObjectFieldStart("file");
       json.writeStringField("id", state.file().id());
@@ -116,12 +138,24 @@ public final class StateView {
       json.writeNumberField("in_flight", instance.inFlight());
     }
     Watchdog dog = instance.watchdog();
-    if (dog != null) {
+    if (dog != null && dog.isOn()) {
       json.writeObjectFieldStart("watchdog");
       json.writeNumberField("every_ms", millis(dog.every()));
       json.writeNumberField("age_ms", millis(now - dog.beat()));
       json.writeEndObject();
     }
+    json.writeEndObject();
+  }
+
+  private void ports(JsonGenerator json, Ports ports, long now) throws IOException {
+    json.writeObjectFieldStart("ports");
+    json.writeArrayFieldStart("closed");
+    for (int port : ports.closed()) {
+      json.writeNumber(port);
+    }
+    json.writeEndArray();
+    json.writeNumberField("connections", ports.connections());
+    json.writeNumberField("age_ms", millis(now - refresh.seen()));
     json.writeEndObject();
   }
 

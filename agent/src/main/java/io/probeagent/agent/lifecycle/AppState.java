@@ -50,10 +50,23 @@ public record AppState(
    * Instance#NOT_TOLD} if neither is known.
    */
   public int inFlight() {
-    if (instance != null && instance.inFlight() != Instance.NOT_TOLD) {
+    if (instance != null && saysInFlight()) {
       return instance.inFlight();
     }
     return ports == null ? Instance.NOT_TOLD : ports.connections();
+  }
+
+  /** Whether the app itself has told what is in flight. */
+  public boolean saysInFlight() {
+    return instance != null && instance.inFlight() != Instance.NOT_TOLD;
+  }
+
+  /** Whether it has an instance that ends when nobody listens on its ports any more. */
+  public boolean mayEndByPorts() {
+    return instance != null
+        && said.isAlive()
+        && !instance.sockets().isEmpty()
+        && !(instance.lease() instanceof Lease.Held);
   }
 
   /** The clean slate. Only facts are carried over that are not of a run: the file and the ports. */

@@ -86,8 +86,16 @@ final class Exposition {
           .gauge("probe_agent_app_requests_in_flight", "As the app has told.", "app")
           .add(instance.inFlight(), app);
     }
+    if (state.ports() != null) {
+      families
+          .gauge("probe_agent_app_port_connections", "Connections of an app's ports.", "app")
+          .add(state.ports().connections(), app);
+      families
+          .gauge("probe_agent_app_ports_open", "Ports of an app that somebody listens on.", "app")
+          .add(figures.ports() - state.ports().closed().size(), app);
+    }
     Watchdog dog = instance == null ? null : instance.watchdog();
-    if (dog != null) {
+    if (dog != null && dog.isOn()) {
       families
           .gauge("probe_agent_watchdog_age_seconds", "Time since the last beat.", "app")
           .add(seconds(now - dog.beat()), app);
@@ -134,6 +142,10 @@ final class Exposition {
     counters
         .errors()
         .forEach((k, tally) -> errors.add(tally.count(), k.app(), k.source(), k.kind()));
+    Families.Family notified =
+        families.counter(
+            "probe_agent_notify_messages", "Datagrams that were read from notify.sock.", "app");
+    counters.notified().forEach((app, n) -> notified.add(n, app));
     Families.Family controls =
         families.counter(
             "probe_agent_control_requests", "Uses of the control verbs.", "verb", "result");

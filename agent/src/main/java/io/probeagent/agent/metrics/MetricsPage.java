@@ -36,8 +36,8 @@ public final class MetricsPage {
   @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   public record Page(String type, byte[] body) {}
 
-  /** What one app shows. */
-  record AppFigures(String name, App.View view) {}
+  /** What one app shows, and how many ports it is to listen on. */
+  record AppFigures(String name, int ports, App.View view) {}
 
   /** What everything shows, at one moment. */
   record Figures(
@@ -78,7 +78,7 @@ public final class MetricsPage {
   public void render(String accept, Consumer<Page> out) {
     List<AppFigures> apps = new ArrayList<>();
     for (App app : pod.apps()) {
-      apps.add(new AppFigures(app.name(), pod.view(app)));
+      apps.add(new AppFigures(app.name(), app.config().ports().size(), pod.view(app)));
     }
     Figures figures =
         new Figures(

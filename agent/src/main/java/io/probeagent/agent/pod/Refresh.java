@@ -15,4 +15,9 @@ public interface Refresh {
    *     answer was taken in, or after a short time without one
    */
   void now(List<App> apps, Runnable then);
+
+  /** The moment of which the last answer tells; means nothing before there was one. */
+  default long seen() {
+    return 0;
+  }
 }

@@ -40,11 +40,14 @@ public interface Control {
   /** Calls a drain of one app off. */
   String undrain(App app, String who);
 
-  /** One line of JSON. */
-  String state(App app);
+  /** Gives one line of JSON, now or later. */
+  void state(App app, Consumer<String> answer);
 
-  /** {@code OK} or {@code ERR reason} for {@code live}, {@code ready} or {@code startup}. */
-  String check(App app, String probe);
+  /**
+   * Gives {@code OK} or {@code ERR reason} for {@code live}, {@code ready} or {@code startup}, now
+   * or later.
+   */
+  void check(App app, String probe, Consumer<String> answer);
 
   /** The answer to one who may not, which is told and counted. */
   String refused(App app, String what, String who);

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The answers that one connection is owed: they leave in the order of the questions. */
 final class Replies {
@@ -16,44 +17,28 @@ final class Replies {
   private boolean last;
 
   private static final class Reply {
-    String text;
-    boolean due;
-
-    Reply(String text) {
-      this.text = text;
-    }
-  }
-
-  /** Owes an answer that is not known yet. The first one counts. */
-  Consumer<String> oweUnknown(ChannelHandlerContext ctx) {
-    Reply reply = new Reply("");
-    owe(ctx, reply);
-    return text -> {
-      if (!reply.due) {
-        reply.text = text;
-        reply.due = true;
-        send(ctx);
-      }
-    };
+    @Nullable String text;
   }
 
   /** Owes an answer, which leaves once the returned task was run. May be run twice. */
   Runnable owe(ChannelHandlerContext ctx, String text) {
-    Reply reply = new Reply(text);
-    owe(ctx, reply);
-    return () -> {
-      if (!reply.due) {
-        reply.due = true;
-        send(ctx);
-      }
-    };
+    Consumer<String> later = owe(ctx);
+    return () -> later.accept(text);
   }
 
-  private void owe(ChannelHandlerContext ctx, Reply reply) {
+  /** Owes an answer, which leaves once it is given. What is given first counts. */
+  Consumer<String> owe(ChannelHandlerContext ctx) {
+    Reply reply = new Reply();
     owed.add(reply);
     if (owed.size() >= ENOUGH) {
       ctx.channel().config().setAutoRead(false);
     }
+    return text -> {
+      if (reply.text == null) {
+        reply.text = text;
+        send(ctx);
+      }
+    };
   }
 
   /** No question will follow: the connection ends with the last answer. */
@@ -64,7 +49,7 @@ final class Replies {
 
   private void send(ChannelHandlerContext ctx) {
     Reply next = owed.peek();
-    while (next != null && next.due) {
+    while (next != null && next.text != null) {
       owed.remove();
       ctx.write(
           Unpooled.wrappedBuffer((next.text + "\n").getBytes(StandardCharsets.UTF_8)),

@@ -137,8 +137,9 @@ public final class StreamHandler extends SimpleChannelInboundHandler<ByteBuf> {
 
   private void asked(ChannelHandlerContext ctx, Line.Asks asks) {
     switch (asks.command()) {
-      case STATE -> reply(ctx, context.control().state(app));
-      case CHECK -> reply(ctx, context.control().check(app, asks.argument()));
+      case STATE -> replyLater(ctx, answer -> context.control().state(app, answer));
+      case CHECK ->
+          replyLater(ctx, answer -> context.control().check(app, asks.argument(), answer));
       case DRAIN -> {
         if (asks.argument().equals("wait")) {
           drainAndWait(ctx);
@@ -167,7 +168,7 @@ public final class StreamHandler extends SimpleChannelInboundHandler<ByteBuf> {
     if (isDeaf(ctx)) {
       return;
     }
-    Consumer<String> reply = replies.oweUnknown(ctx);
+    Consumer<String> reply = replies.owe(ctx);
     context.peers().waits(app, ctx.channel());
     AtomicBoolean over = new AtomicBoolean();
     List<Waiting> mine = new ArrayList<>(1);
@@ -231,6 +232,12 @@ public final class StreamHandler extends SimpleChannelInboundHandler<ByteBuf> {
   private void reply(ChannelHandlerContext ctx, String text) {
     if (!isDeaf(ctx)) {
       replies.owe(ctx, text).run();
+    }
+  }
+
+  private void replyLater(ChannelHandlerContext ctx, Consumer<Consumer<String>> question) {
+    if (!isDeaf(ctx)) {
+      question.accept(replies.owe(ctx));
     }
   }
 

@@ -65,18 +65,48 @@ final class ConfigRelationsTest {
   }
 
   @Test
-  void probeFileAndSocketNeedTwoNames() {
+  void probeFileAndSocketsNeedThreeNames() {
     assertThat(Reading.of("PROBE_FILE=x", "PROBE_SOCKET=x").problems())
-        .containsExactly("probe file and socket of app are both 'x'");
+        .containsExactly(
+            "probe file and sockets of app are [/run/probe/x, /run/probe/x,"
+                + " /run/probe/notify.sock] (expected: three different names)");
+    assertThat(Reading.of("PROBE_NOTIFY_SOCKET=signal.sock").problems()).hasSize(1);
+    assertThat(Reading.of("PROBE_NOTIFY_SOCKET=live").problems()).hasSize(1);
+  }
+
+  @Test
+  void anAppsPortIsNotTheAgentsOwn() {
+    assertThat(Reading.of("PROBE_APP_PORTS=8080,9810").problems())
+        .containsExactly(
+            "PROBE_APP_PORTS of app has 9810, where the agent itself listens"
+                + " (expected: the app's own ports)");
+  }
+
+  @Test
+  void aPortIsOfOneApp() {
+    assertThat(Reading.of("PROBE_APPS=web,db", "PROBE_APP_PORTS=8080").problems())
+        .containsExactly(
+            "port 8080 is of web and of db (expected: PROBE_WEB_APP_PORTS and the like, a port in"
+                + " one of them)");
+    assertThat(
+            Reading.of("PROBE_APPS=web,db", "PROBE_WEB_APP_PORTS=1,2", "PROBE_DB_APP_PORTS=2")
+                .problems())
+        .hasSize(1);
+    assertThat(
+            Reading.of("PROBE_APPS=web,db", "PROBE_WEB_APP_PORTS=1,2,2", "PROBE_DB_APP_PORTS=3")
+                .app()
+                .ports())
+        .containsExactly(1, 2);
   }
 
   @Test
   void theSocketsPathHasLessThanAHundredBytes() {
+    String n = "PROBE_NOTIFY_SOCKET=n";
     String longest = "/" + "d".repeat(96);
 
-    assertThat(Reading.of("PROBE_DIR=" + longest, "PROBE_SOCKET=s").app().socket().toString())
+    assertThat(Reading.of("PROBE_DIR=" + longest, "PROBE_SOCKET=s", n).app().socket().toString())
         .hasSize(99);
-    assertThat(Reading.of("PROBE_DIR=" + longest, "PROBE_SOCKET=ss").problems())
+    assertThat(Reading.of("PROBE_DIR=" + longest, "PROBE_SOCKET=ss", n).problems())
         .containsExactly(
             "the socket's path "
                 + longest
@@ -88,7 +118,7 @@ final class ConfigRelationsTest {
     assertThat(Reading.of("PROBE_DIR=/" + "é".repeat(50), "PROBE_SOCKET=s").problems())
         .singleElement()
         .asString()
-        .contains(" has 103 bytes ");
+        .contains("/notify.sock has 113 bytes ");
   }
 
   @Test
@@ -96,7 +126,12 @@ final class ConfigRelationsTest {
     String dir = "/" + "d".repeat(90);
 
     assertThat(
-            Reading.of("PROBE_DIR=" + dir, "PROBE_SOCKET=s", "PROBE_APPS=a,long-name").problems())
+            Reading.of(
+                    "PROBE_DIR=" + dir,
+                    "PROBE_SOCKET=s",
+                    "PROBE_NOTIFY_SOCKET=n",
+                    "PROBE_APPS=a,long-name")
+                .problems())
         .containsExactly(
             "the socket's path "
                 + dir

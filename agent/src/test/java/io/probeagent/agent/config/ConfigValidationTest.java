@@ -37,7 +37,21 @@ final class ConfigValidationTest {
       FILE_MAX_AGE | 999ms | off, or 1s to 24h
       FILE_MAX_AGE | 25h | off, or 1s to 24h
       FILE_MAX_AGE | on | off, or 1s to 24h
+      FILES | open-liberty | plain or liberty
       SOCKET | /run/s | a file name
+      NOTIFY_SOCKET | @notify | a file name
+      WATCHDOG | 99ms | off, or 100ms to 24h
+      WATCHDOG | 25h | off, or 100ms to 24h
+      WATCHDOG | on | off, or 100ms to 24h
+      APP_PORTS | http | ports from 1 to 65535 with commas, at most 16
+      APP_PORTS | 0 | ports from 1 to 65535 with commas, at most 16
+      APP_PORTS | '80,65536' | ports from 1 to 65535 with commas, at most 16
+      APP_PORTS | '80,' | ports from 1 to 65535 with commas, at most 16
+      APP_PORTS | '1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17' | ports from 1 to 65535 with commas, at most 16
+      READY_BY | port | auto or word
+      READINESS_THRESHOLD | 0 | 1 to 100
+      READINESS_THRESHOLD | 101 | 1 to 100
+      DRAIN_UNTIL | idle, | idle or delay
       SOCKET_MODE | 0400 | octal, 0600 to 0777
       SOCKET_MODE | 0668 | octal, 0600 to 0777
       SOCKET_MODE | 1777 | octal, 0600 to 0777

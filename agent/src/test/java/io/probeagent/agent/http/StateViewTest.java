@@ -79,6 +79,7 @@ class StateViewTest {
                  "instance": {"number": 1, "id": "4f2a", "lease": "held",
                   "status": "3 \\"open\\" files", "failure": "", "in_flight": 3,
                   "watchdog": {"every_ms": 3000, "age_ms": 610}},
+                 "in_flight": 3, "in_flight_from": "app",
                  "file": {"id": "77", "age_ms": 3610},
                  "drain": {"origin": "APP", "elapsed_ms": 400, "delay_left_ms": 4600,
                   "deadline_left_ms": 26600}}
@@ -91,7 +92,7 @@ class StateViewTest {
     signal(new Signal.DrainAsked(Origin.OUTSIDE, 5_000_000_000L));
 
     assertThat(state().at("/apps/0/drain/origin").asText()).isEqualTo("OUTSIDE");
-    assertThat(state().at("/apps/0/drain/deadline_left_ms").asLong()).isEqualTo(20_000);
+    assertThat(state().at("/apps/0/drain/deadline_left_ms").asLong()).isEqualTo(30_000);
     assertThat(state().get("apps").get(1).has("drain")).isFalse();
   }
 

@@ -8,6 +8,7 @@ import io.probeagent.agent.log.EventLog;
 import io.probeagent.agent.metrics.Counters;
 import io.probeagent.agent.metrics.MetricsPage;
 import io.probeagent.agent.pod.Pod;
+import io.probeagent.agent.pod.Refresh;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ final class TestSite {
   private final MetricsPage metrics;
   private final FakeKernel kernel;
   private int mostPages = 5;
+  private Refresh refresh = Refresh.NOTHING;
 
   private TestSite(TestPod pod) {
     this.pod = pod;
@@ -52,6 +54,7 @@ final class TestSite {
     StateView state = new StateView(pod.pod(), counters, time, "1.2.3");
     endpoints.serve(
         pod.pod(),
+        (apps, then) -> refresh.now(apps, then),
         state,
         metrics,
         pod.config(),
@@ -88,6 +91,11 @@ final class TestSite {
     for (Runnable page = pages.poll(); page != null; page = pages.poll()) {
       page.run();
     }
+  }
+
+  /** From now on the apps are asked about so. */
+  void refreshBy(Refresh by) {
+    refresh = by;
   }
 
   /** More pages than that at a time are rejected. */

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.probeagent.agent.lifecycle.Drain.Origin;
 import org.junit.jupiter.api.Test;
 
-/** The defaults: delay 5 s, drain time-out 20 s, grace period 30 s. */
+/** The defaults: delay 5 s, grace period 30 s. */
 class DrainTest {
   private static Scenario readyApp() {
     return new Scenario().says(READY).passes(100);
@@ -51,7 +51,7 @@ class DrainTest {
 
   @Test
   void aDrainThatHadExpiredIsNotJoined() {
-    Scenario app = readyApp().drainAsked().passes(20).says(STOPPING);
+    Scenario app = readyApp().drainAsked().passes(30).says(STOPPING);
     assertThat(app.plan()).isEqualTo(new Plan(5_000, 27_000));
   }
 
@@ -68,13 +68,13 @@ class DrainTest {
     Scenario app = readyApp().drainAsked();
     AppState once = app.state();
     assertThat(app.passes(7).drainAsked().state()).isSameAs(once);
-    assertThat(app.plan()).isEqualTo(new Plan(0, 13_000));
+    assertThat(app.plan()).isEqualTo(new Plan(0, 23_000));
   }
 
   @Test
   void anExpiredDrainCanBeAskedForAnew() {
-    Scenario app = readyApp().drainAsked().passes(20).drainAsked();
-    assertThat(app.plan()).isEqualTo(new Plan(5_000, 20_000));
+    Scenario app = readyApp().drainAsked().passes(30).drainAsked();
+    assertThat(app.plan()).isEqualTo(new Plan(5_000, 30_000));
   }
 
   @Test
@@ -134,16 +134,16 @@ class DrainTest {
 
   @Test
   void readySaidInADrainCountsFromItsDeadlineOn() {
-    Scenario app = readyApp().drainAsked().passes(1).says(READY).passes(19);
+    Scenario app = readyApp().drainAsked().passes(1).says(READY).passes(29);
     assertThat(app.ready()).isTrue();
-    assertThat(app.settled().since()).isEqualTo(seconds(120));
+    assertThat(app.settled().since()).isEqualTo(seconds(130));
     assertThat(app.settled().cause()).isEqualTo(Cause.DRAIN_EXPIRED);
     assertThat(app.passesNanos(-1).ready()).isFalse();
   }
 
   @Test
   void whatIsSaidLastInADrainCountsAfterIt() {
-    Scenario app = readyApp().drainAsked().says(READY).says(NOT_READY).passes(20);
+    Scenario app = readyApp().drainAsked().says(READY).says(NOT_READY).passes(30);
     assertThat(app.phase()).isEqualTo(Phase.NOT_READY);
   }
 
@@ -158,18 +158,18 @@ class DrainTest {
   @Test
   void aTouchedFileSaysReadyAgainButEndsNoDrainBeforeItsTime() {
     Scenario app = new Scenario().file("f").drainAsked().passes(10).touched();
-    assertThat(app.passes(10).passesNanos(-1).ready()).isFalse();
+    assertThat(app.passes(20).passesNanos(-1).ready()).isFalse();
     assertThat(app.passesNanos(1).ready()).isTrue();
 
-    Scenario late = new Scenario().file("f").drainAsked().passes(25).touched();
+    Scenario late = new Scenario().file("f").drainAsked().passes(35).touched();
     assertThat(late.ready()).isTrue();
     assertThat(late.state().cause()).isEqualTo(Cause.DRAIN_EXPIRED);
-    assertThat(late.state().since()).isEqualTo(seconds(25));
+    assertThat(late.state().since()).isEqualTo(seconds(35));
   }
 
   @Test
   void aTouchedFileThatSaysNotReadyEndsNoDrain() {
-    Scenario app = new Scenario().file("f", NOT_READY).drainAsked().passes(25).touched();
+    Scenario app = new Scenario().file("f", NOT_READY).drainAsked().passes(35).touched();
     assertThat(app.phase()).isEqualTo(Phase.DRAINING);
   }
 

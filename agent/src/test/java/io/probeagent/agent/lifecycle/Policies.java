@@ -12,7 +12,30 @@ final class Policies {
   /** Readiness is held until the propagation delay is over. */
   static final Policy HOLDING = of(Duration.ZERO, false, 30, true);
 
+  /** Ports alone make no app ready. */
+  static final Policy BY_WORD = with(Duration.ZERO, false);
+
   private Policies() {}
+
+  /** An app that has said ready has to beat. */
+  static Policy watched(Duration every) {
+    return with(every, true);
+  }
+
+  private static Policy with(Duration watchdog, boolean readyByPorts) {
+    return new Policy(
+        DEFAULT.leaseTimeout(),
+        DEFAULT.fileMaxAge(),
+        DEFAULT.reloadingUnready(),
+        watchdog,
+        readyByPorts,
+        DEFAULT.drainDelay(),
+        DEFAULT.drainTimeout(),
+        DEFAULT.gracePeriod(),
+        DEFAULT.holdReadiness(),
+        DEFAULT.readinessThreshold(),
+        DEFAULT.untilIdle());
+  }
 
   /** The probe file has to be touched. */
   static Policy fileMaxAge(Duration age) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.probeagent.agent.lifecycle.Drain.Origin;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 
 /** A story told in signals, on a clock that goes only when it is told to. */
 final class Scenario {
@@ -104,6 +105,17 @@ final class Scenario {
 
   Scenario leaseLost(String id) {
     return gets(new Signal.LeaseLost(id));
+  }
+
+  /** The kernel tells of the one port 80: these sockets listen on it. */
+  Scenario listens(int connections, long... sockets) {
+    List<Integer> closed = sockets.length == 0 ? List.of(80) : List.of();
+    return ports(closed, connections, sockets);
+  }
+
+  Scenario ports(List<Integer> closed, int connections, long... sockets) {
+    List<Long> open = LongStream.of(sockets).boxed().toList();
+    return gets(new Signal.PortsSeen(new Ports(closed, open, connections)));
   }
 
   /** Drained from outside, with the delay of the policy. */

@@ -142,7 +142,7 @@ class ValidityTest {
     assertThat(leased.agentRestarted().verdicts().validUntil()).isEqualTo(seconds(10));
     Scenario drained = new Scenario().says(READY).drainAsked();
     assertThat(drained.verdicts().bounded()).isFalse();
-    assertThat(drained.says(READY).verdicts().validUntil()).isEqualTo(seconds(20));
+    assertThat(drained.says(READY).verdicts().validUntil()).isEqualTo(seconds(30));
     Scenario held = new Scenario(Policies.HOLDING).says(READY).drainAsked();
     assertThat(held.verdicts().validUntil()).isEqualTo(seconds(5));
   }

@@ -170,7 +170,7 @@ final class PodTimeTest {
 
     timers.advance(SECOND);
     assertThat(told).extracting(v -> v.verdicts().ready().ok()).containsExactly(false);
-    timers.advance(SECOND.multipliedBy(19));
+    timers.advance(SECOND.multipliedBy(29));
 
     assertThat(told).hasSize(2);
     assertThat(told.get(1).state().cause()).isEqualTo(Cause.DRAIN_EXPIRED);

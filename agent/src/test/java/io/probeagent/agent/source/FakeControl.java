@@ -48,13 +48,13 @@ final class FakeControl implements Control {
   }
 
   @Override
-  public String state(App app) {
-    return "{\"state\":\"" + app.name() + "\"}";
+  public void state(App app, Consumer<String> answer) {
+    answer.accept("{\"state\":\"" + app.name() + "\"}");
   }
 
   @Override
-  public String check(App app, String probe) {
-    return "OK check " + app.name() + " " + probe;
+  public void check(App app, String probe, Consumer<String> answer) {
+    answer.accept("OK check " + app.name() + " " + probe);
   }
 
   @Override

@@ -34,10 +34,10 @@ final class StateReaderTest {
       delimiter = '|',
       textBlock =
           """
-          /version | 2 | version is 2 (expected: 1)
-          /version | -1 | version is -1 (expected: 1)
-          /version | "x" | version is "x" (expected: 1)
-          /version | 18446744073709551617 | version is 18446744073709551617 (expected: 1)
+          /version | 1 | version is 1 (expected: 2)
+          /version | -1 | version is -1 (expected: 2)
+          /version | "x" | version is "x" (expected: 2)
+          /version | 18446744073709551617 | version is 18446744073709551617 (expected: 2)
           /boot | "boot-2" | written before the node was booted
           /boot | 7 | written before the node was booted
           /saved_mono_ns | "now" | saved_mono_ns is not a whole number
@@ -58,13 +58,18 @@ final class StateReaderTest {
           /apps/app/age_ns | "5" | age_ns is not a whole number
           /apps/app/file_is_own | "true" | file_is_own is not true or false
           /apps/app/file_beat_age_ns | -5 | file_beat_age_ns=-5
+          /apps/app/ready_beat_age_ns | -5 | ready_beat_age_ns=-5
+          /apps/app/instance/silent | "no" | silent is not true or false
+          /apps/app/instance/sockets | {} | sockets is not an array of at most 1024
+          /apps/app/instance/sockets | [1.5] | sockets has 1.5
+          /apps/app/instance/sockets | ["1"] | sockets has "1"
           /apps/app/instance | null | watchdog_ns is not a whole number
           /apps/app/instance | {} | watchdog_ns is not a whole number
           /apps/app/instance/number | -1 | number=-1
           /apps/app/instance/id | {} | id is not a text
           /apps/app/instance/status | "\\ud83e" | status is not Unicode
           /apps/app/instance/lease | "rented" | lease=rented
-          /apps/app/instance/watchdog_ns | -1 | watchdog_ns=-1
+          /apps/app/instance/watchdog_ns | -2 | watchdog_ns=-2
           /apps/app/file | 5 | id is not a text
           /apps/app/file/named | 1 | named is not true or false
           /apps/app/file/stamp | "x" | stamp is not a whole number
@@ -97,6 +102,7 @@ final class StateReaderTest {
         "/apps/app/cause",
         "/apps/app/file_is_own",
         "/apps/app/file_beat_age_ns",
+        "/apps/app/ready_beat_age_ns",
         "/apps/app/instance",
         "/apps/app/instance/number",
         "/apps/app/instance/id",
@@ -105,6 +111,8 @@ final class StateReaderTest {
         "/apps/app/instance/status",
         "/apps/app/instance/failure",
         "/apps/app/instance/watchdog_ns",
+        "/apps/app/instance/silent",
+        "/apps/app/instance/sockets",
         "/apps/app/file/id",
         "/apps/app/file/named",
         "/apps/app/file/stamp",
