@@ -154,7 +154,7 @@ public final class Grammar {
   }
 
   /** The text with control characters made visible as spaces: it goes into logs and terminals. */
-  static String printable(String text) {
+  public static String printable(String text) {
     StringBuilder clean = new StringBuilder(text.length());
     text.codePoints().map(c -> Character.isISOControl(c) ? ' ' : c).forEach(clean::appendCodePoint);
     return clean.toString();
