@@ -34,7 +34,7 @@ record DrainDelay(@Nullable Duration asked, String ignored) {
             .orElse(MOST);
     Duration asked = Values.duration(text, Duration.ZERO, MOST).orElse(null);
     boolean used = asked != null && asked.compareTo(cap) <= 0;
-    String shown = Grammar.printable(text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text);
+    String shown = Grammar.shown(text, SHOWN);
     String ignored =
         "delay is '" + shown + "' (expected: 0s to " + cap.toMillis() + "ms, as in 500ms or 5s)";
     return new DrainDelay(asked, used ? "" : ignored);

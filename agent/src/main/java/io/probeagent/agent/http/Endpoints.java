@@ -210,7 +210,6 @@ final class Endpoints {
   /** Address and user agent, for the log of the control verbs. */
   private static String who(Channel channel, HttpRequest head) {
     String agent = head.headers().get(HttpHeaderNames.USER_AGENT);
-    String shown = agent == null ? "" : agent.substring(0, Math.min(80, agent.length()));
-    return channel.remoteAddress() + " " + Grammar.printable(shown);
+    return channel.remoteAddress() + " " + Grammar.shown(agent == null ? "" : agent, 80);
   }
 }

@@ -82,11 +82,11 @@ final class ProbeHandler extends ChannelInboundHandlerAdapter {
       }
       return;
     }
+    request = head;
     if (HttpUtil.getContentLength(head, 0L) > MAX_BODY) {
       fail(ctx, Answer.text(413, "the request's body has more than 4096 bytes\n"));
       return;
     }
-    request = head;
     body = 0;
     if (HttpUtil.is100ContinueExpected(head)) {
       ctx.writeAndFlush(
@@ -110,7 +110,7 @@ final class ProbeHandler extends ChannelInboundHandlerAdapter {
 
   private void answer(ChannelHandlerContext ctx, HttpRequest head) {
     boolean close = !HttpUtil.isKeepAlive(head);
-    boolean headOnly = head.method().name().equals("HEAD");
+    boolean headOnly = isHead(head);
     held = true;
     boolean later =
         endpoints.answer(ctx.channel(), head, answer -> write(ctx, answer, close, headOnly));
@@ -152,13 +152,19 @@ final class ProbeHandler extends ChannelInboundHandlerAdapter {
    * second.
    */
   private void fail(ChannelHandlerContext ctx, Answer answer) {
+    // Whoever asked for no body would take one for the next answer.
+    boolean headOnly = request != null && isHead(request);
     closing = true;
     request = null;
     endpoints.count(Route.Path.OTHER, answer.status());
-    ctx.writeAndFlush(answer.buffer(true, false))
+    ctx.writeAndFlush(answer.buffer(true, headOnly))
         .addListener(written -> ((DuplexChannel) ctx.channel()).shutdownOutput());
     answer.release();
     ctx.executor().schedule(() -> ctx.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private static boolean isHead(HttpRequest head) {
+    return head.method().name().equals("HEAD");
   }
 
   @Override

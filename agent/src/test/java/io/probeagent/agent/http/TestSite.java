@@ -76,6 +76,11 @@ final class TestSite {
     return new TestSite(TestPod.of(flags).allReady());
   }
 
+  /** A site around a pod. */
+  static TestSite around(TestPod pod) {
+    return new TestSite(pod);
+  }
+
   /** A new connection, without a socket. */
   Peer connect() {
     return new Peer(endpoints.handler());
