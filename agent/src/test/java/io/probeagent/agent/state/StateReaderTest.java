@@ -67,14 +67,14 @@ final class StateReaderTest {
           /apps/app/instance | {} | watchdog_ns is not a whole number
           /apps/app/instance/number | -1 | number=-1
           /apps/app/instance/id | {} | id is not a text
-          /apps/app/instance/status | "\\ud83e" | status is not Unicode
+          /apps/app/instance/status | "\\ud83e" | status is not printable
           /apps/app/instance/lease | "rented" | lease=rented
           /apps/app/instance/watchdog_ns | -2 | watchdog_ns=-2
           /apps/app/file | 5 | id is not a text
           /apps/app/file/named | 1 | named is not true or false
           /apps/app/file/stamp | "x" | stamp is not a whole number
           /apps/app/file/lines | [1] | line is not a text
-          /apps/app/file/lines | ["STATUS=\\udd94"] | line is not Unicode
+          /apps/app/file/lines | ["STATUS=\\udd94"] | line is not printable
           /apps/app/drain | true | origin is not a text
           /apps/app/drain/origin | "MARS" | MARS
           /apps/app/drain/delay_ns | -5 | delay_ns=-5
