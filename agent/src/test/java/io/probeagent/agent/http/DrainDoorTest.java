@@ -241,7 +241,7 @@ class DrainDoorTest {
             "{\"ts\":\"2026-11-22T14:00:00.123Z\",\"level\":\"info\",\"event\":\"control\","
                 + "\"verb\":\"undrain\",\"result\":\"refused\",\"who\":\"embedded "
                 + "x".repeat(80)
-                + "\"}");
+                + "…\"}");
   }
 
   private List<Peer> wait(int callers) {
