@@ -124,11 +124,48 @@ class PortWatchTest {
     looks("");
     assertThat(phase(web)).as("it counts when it comes").isEqualTo(Phase.STOPPED);
     assertThat(told).hasSize(3);
-    timers.advance(Duration.ofSeconds(1));
+    timers.advance(PortWatch.MOST_REST);
     ask("d", web);
     assertThat(told).as("the next one is waited for").hasSize(3);
     timers.advance(PortWatch.PATIENCE);
     assertThat(told).hasSize(4);
+  }
+
+  @Test
+  void aLookThatTookLongIsFollowedByALongRest() {
+    watch.start(POLL, () -> {});
+    timers.advance(Duration.ofMillis(90));
+    looks("80=7 81=8");
+    timers.advance(Duration.ofSeconds(1).minusMillis(90));
+    ask("a", web);
+    assertThat(told).as("the first look does not count").isEmpty();
+    timers.advance(Duration.ofMillis(40));
+    looks("");
+    timers.advance(Duration.ofMillis(20 * 40 - 41));
+    ask("b", web);
+    assertThat(told).containsExactly("a", "b");
+    timers.advance(MILLI);
+    ask("c", web);
+    assertThat(told).as("waits").containsExactly("a", "b");
+
+    timers.advance(Duration.ofSeconds(30));
+    looks("");
+    assertThat(told).containsExactly("a", "b", "c");
+    timers.advance(PortWatch.MOST_REST);
+    ask("d", web);
+    assertThat(aside).as("but not for ever").hasSize(1);
+  }
+
+  @Test
+  void aRoundIsSkippedWhereProbesLook() {
+    started("80=7 81=8");
+    timers.advance(POLL.minus(Duration.ofSeconds(1)));
+    ask("a", web);
+    looks("");
+    timers.advance(Duration.ofSeconds(1));
+    assertThat(aside).isEmpty();
+    timers.advance(POLL);
+    assertThat(aside).hasSize(1);
   }
 
   @Test
