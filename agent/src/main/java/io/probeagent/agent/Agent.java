@@ -17,6 +17,7 @@ import io.probeagent.agent.pod.Pod;
 import io.probeagent.agent.pod.Refresh;
 import io.probeagent.agent.pod.Timers;
 import io.probeagent.agent.source.FolderWatch;
+import io.probeagent.agent.source.NotifySocket;
 import io.probeagent.agent.source.Peers;
 import io.probeagent.agent.source.PortWatch;
 import io.probeagent.agent.source.SourceErrors;
@@ -66,6 +67,7 @@ public final class Agent implements AutoCloseable {
   private final @Nullable PortWatch ports;
   private final StateKeeper keeper;
   private final List<StreamSocket> sockets;
+  private final List<NotifySocket> notifySockets;
   private final List<ThreadPoolExecutor> threads;
   private final Ending ending;
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -128,6 +130,10 @@ public final class Agent implements AutoCloseable {
             peers);
     sockets =
         pod.apps().stream().map(app -> new StreamSocket(app, transport, loop, context)).toList();
+    notifySockets =
+        pod.apps().stream()
+            .map(app -> new NotifySocket(app, pod, transport, group, counters, errors))
+            .toList();
     MetricsPage metrics =
         new MetricsPage(
             pod, counters, endpoints::connections, peers::count, log::dropped, loop, aside);
@@ -205,6 +211,7 @@ public final class Agent implements AutoCloseable {
     }
     http.close();
     watch.close();
+    notifySockets.forEach(NotifySocket::close);
     sockets.forEach(StreamSocket::close);
     CountDownLatch written = new CountDownLatch(1);
     loop.execute(() -> keeper.whenWritten(written::countDown));
@@ -231,6 +238,7 @@ public final class Agent implements AutoCloseable {
         errors.error(app.name(), "socket", "bind", app.config().socket() + ": " + e);
       }
     }
+    notifySockets.forEach(NotifySocket::tend);
   }
 
   private Map<String, AppState> remembered(StateFile file, Ticker ticker) {

@@ -138,7 +138,7 @@ public final class StateView {
       json.writeNumberField("in_flight", instance.inFlight());
     }
     Watchdog dog = instance.watchdog();
-    if (dog != null) {
+    if (dog != null && dog.isOn()) {
       json.writeObjectFieldStart("watchdog");
       json.writeNumberField("every_ms", millis(dog.every()));
       json.writeNumberField("age_ms", millis(now - dog.beat()));

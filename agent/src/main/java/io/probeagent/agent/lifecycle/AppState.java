@@ -61,6 +61,14 @@ public record AppState(
     return instance != null && instance.inFlight() != Instance.NOT_TOLD;
   }
 
+  /** Whether it has an instance that ends when nobody listens on its ports any more. */
+  public boolean mayEndByPorts() {
+    return instance != null
+        && said.isAlive()
+        && !instance.sockets().isEmpty()
+        && !(instance.lease() instanceof Lease.Held);
+  }
+
   /** The clean slate. Only facts are carried over that are not of a run: the file and the ports. */
   AppState begun(String id, Lease lease, Cause why, long now) {
     // A file that was there before the lease may be a dead predecessor's: no beat is missing yet,

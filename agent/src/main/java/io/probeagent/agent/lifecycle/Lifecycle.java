@@ -116,7 +116,9 @@ public final class Lifecycle {
       state = before.begun(said.by(), lease, Cause.READY, now);
     }
     state = spoken(state);
-    return Speech.apply(policy, state, said.words(), now).stamped(before, Speech.cause(said), now);
+    AppState heard = Speech.apply(policy, state, said.words(), now);
+    return Speech.watched(policy, heard, said.words(), now)
+        .stamped(before, Speech.cause(said), now);
   }
 
   private AppState fileSeen(AppState before, FileSeen seen, long now) {

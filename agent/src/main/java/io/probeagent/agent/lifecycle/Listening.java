@@ -10,15 +10,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   no instance, or the last one ended;  all ports listen, on other sockets than that one had
+ *       (on any, if their closing was what ended it)
  *       → a new, silent instance: READY, or STARTING where only the app's word counts
  *   silent instance;  all ports listen, but on other sockets
  *       → the same: it was replaced between two looks
- *   any instance that listened;  no port listens, no connection is left, no lease is held
+ *   any instance that listened;  no port listens, no connection is left, no lease is held, and so
+ *       said the look before
  *       → ended
  * </pre>
  *
- * A server that stops closes its listener first and then finishes what it has: as long as there are
- * connections it is alive.
+ * One look may miss a socket that is there: the kernel hands its table out in pieces, between which
+ * the table changes. So one look takes readiness away, but only two end an instance.
+ *
+ * <p>A server that stops closes its listener first and then finishes what it has: as long as there
+ * are connections it is alive.
  */
 final class Listening {
   private Listening() {}
@@ -27,15 +32,15 @@ final class Listening {
     AppState state = ports.equals(before.ports()) ? before : before.withPorts(ports);
     Instance instance = before.instance();
     if (instance == null || !before.said().isAlive()) {
-      return ports.allOpen() && ports.replaces(socketsOf(instance))
-          ? opened(policy, state, ports, now)
-          : state;
+      boolean another = before.cause() == Cause.PORT_CLOSED || ports.replaces(socketsOf(instance));
+      return ports.allOpen() && another ? opened(policy, state, ports, now) : state;
     }
     if (ports.allClosed()) {
       boolean over =
-          !instance.sockets().isEmpty()
-              && ports.connections() == 0
-              && !(instance.lease() instanceof Lease.Held);
+          before.mayEndByPorts()
+              && ports.isIdle()
+              && before.ports() != null
+              && before.ports().isIdle();
       return over ? state.ended(Speech.endOf(state), Cause.PORT_CLOSED, now) : state;
     }
     if (!instance.silent()) {

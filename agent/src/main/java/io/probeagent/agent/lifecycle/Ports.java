@@ -28,6 +28,11 @@ public record Ports(List<Integer> closed, List<Long> sockets, int connections) {
     return sockets.isEmpty();
   }
 
+  /** Whether nobody listens and nobody is connected: nothing shows that the app is there. */
+  public boolean isIdle() {
+    return allClosed() && connections == 0;
+  }
+
   /** Whether none of these sockets still listens. */
   boolean replaces(List<Long> others) {
     return Collections.disjoint(sockets, others);

@@ -3,6 +3,7 @@ package io.probeagent.agent.lifecycle;
 import io.probeagent.agent.lifecycle.Drain.Origin;
 import io.probeagent.agent.lifecycle.Signal.Said;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What an app's words do to the instance that says them. */
 final class Speech {
@@ -37,12 +38,11 @@ final class Speech {
       return state.withInstance(instance.withStatus(status.text()));
     } else if (word instanceof Word.Beat) {
       Watchdog dog = instance.watchdog();
-      return dog == null
+      return dog == null || !dog.isOn()
           ? state
           : state.withInstance(instance.withWatchdog(new Watchdog(dog.every(), now)));
     } else if (word instanceof Word.BeatEvery beat) {
-      Watchdog dog = beat.nanos() == 0 ? null : new Watchdog(beat.nanos(), now);
-      return state.withInstance(instance.withWatchdog(dog));
+      return state.withInstance(instance.withWatchdog(asked(policy, beat.nanos(), now)));
     } else if (word instanceof Word.Extend extend) {
       return extended(policy, state, extend.nanos(), now);
     } else if (word instanceof Word.Failure failure) {
@@ -55,6 +55,28 @@ final class Speech {
       return state.ended(endOf(state), Cause.BYE, now);
     }
     throw new AssertionError(word);
+  }
+
+  private static @Nullable Watchdog asked(Policy policy, long every, long now) {
+    if (every > 0) {
+      return new Watchdog(every, now);
+    }
+    // That it was turned off has to be known only where the next READY=1 would start one.
+    return policy.watchdog().isZero() ? null : new Watchdog(Watchdog.OFF, now);
+  }
+
+  /**
+   * A message that says ready starts the watchdog that the setting gives the app, unless it has its
+   * own. What is only seen of an app starts none: nothing of it shows that it can beat.
+   */
+  static AppState watched(Policy policy, AppState state, List<Word> words, long now) {
+    Instance instance = state.instance();
+    return instance == null
+            || policy.watchdog().isZero()
+            || instance.watchdog() != null
+            || !Word.saysReady(words)
+        ? state
+        : state.withInstance(instance.withWatchdog(new Watchdog(policy.watchdog().toNanos(), now)));
   }
 
   /**

@@ -85,7 +85,7 @@ public record Verdicts(
     String missing = "";
     Instance instance = state.instance();
     Watchdog dog = instance == null ? null : instance.watchdog();
-    if (dog != null && horizon.isPast(dog.due())) {
+    if (dog != null && dog.isOn() && horizon.isPast(dog.due())) {
       missing = "watchdog: no beat for " + text(dog.every());
     }
     long maxAge = policy.fileMaxAge().toNanos();

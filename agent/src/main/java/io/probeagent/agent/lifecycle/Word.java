@@ -33,7 +33,10 @@ public sealed interface Word {
   /** {@code EXTEND_TIMEOUT_USEC=n}: the stop may take until so many nanoseconds from now. */
   record Extend(long nanos) implements Word {}
 
-  /** {@code ERRNO=}, {@code BUSERROR=} or {@code EXIT_STATUS=} with a value that is not zero. */
+  /**
+   * {@code ERRNO=}, {@code BUSERROR=}, {@code VARLINKERROR=} or {@code EXIT_STATUS=} with a value
+   * that is not zero.
+   */
   record Failure(String key, String value) implements Word {}
 
   /** {@code X_INFLIGHT=n}: requests in flight now. */

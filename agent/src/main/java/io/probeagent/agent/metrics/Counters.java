@@ -36,6 +36,7 @@ public final class Counters {
   private final Map<Control, long[]> controls = new HashMap<>();
   private final Map<String, Drains> drains = new HashMap<>();
   private final Map<String, long[]> closed = new HashMap<>();
+  private final Map<String, long[]> notified = new HashMap<>();
 
   /** Counts an answer; the cell it returns can be kept and counted up without a look-up. */
   public long[] answered(String path, int code) {
@@ -69,6 +70,11 @@ public final class Counters {
     closed.computeIfAbsent(reason, k -> new long[1])[0]++;
   }
 
+  /** The datagrams of an app; the cell it returns is counted up without a look-up. */
+  public long[] notified(String app) {
+    return notified.computeIfAbsent(app, k -> new long[1]);
+  }
+
   public List<Map.Entry<SourceError, Tally>> sourceErrors() {
     return new ArrayList<>(errors.entrySet());
   }
@@ -81,7 +87,8 @@ public final class Counters {
         Map.copyOf(errors),
         counts(controls),
         Map.copyOf(drains),
-        counts(closed));
+        counts(closed),
+        counts(notified));
   }
 
   /** Values of one moment. */
@@ -91,7 +98,8 @@ public final class Counters {
       Map<SourceError, Tally> errors,
       Map<Control, Long> controls,
       Map<String, Drains> drains,
-      Map<String, Long> closed) {}
+      Map<String, Long> closed,
+      Map<String, Long> notified) {}
 
   private static <K> Map<K, Long> counts(Map<K, long[]> cells) {
     Map<K, Long> copy = new HashMap<>();

@@ -92,7 +92,7 @@ final class Exposition {
           .add(figures.ports() - state.ports().closed().size(), app);
     }
     Watchdog dog = instance == null ? null : instance.watchdog();
-    if (dog != null) {
+    if (dog != null && dog.isOn()) {
       families
           .gauge("probe_agent_watchdog_age_seconds", "Time since the last beat.", "app")
           .add(seconds(now - dog.beat()), app);
@@ -139,6 +139,10 @@ final class Exposition {
     counters
         .errors()
         .forEach((k, tally) -> errors.add(tally.count(), k.app(), k.source(), k.kind()));
+    Families.Family notified =
+        families.counter(
+            "probe_agent_notify_messages", "Datagrams that were read from notify.sock.", "app");
+    counters.notified().forEach((app, n) -> notified.add(n, app));
     Families.Family controls =
         families.counter(
             "probe_agent_control_requests", "Uses of the control verbs.", "verb", "result");

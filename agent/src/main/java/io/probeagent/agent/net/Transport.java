@@ -6,6 +6,7 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDomainDatagramChannel;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerDomainSocketChannel;
@@ -22,6 +23,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.Optional;
 import jdk.net.ExtendedSocketOptions;
 import jdk.net.UnixDomainPrincipal;
 
@@ -41,6 +43,11 @@ public enum Transport {
     @Override
     public Class<? extends ServerChannel> unixServer() {
       return EpollServerDomainSocketChannel.class;
+    }
+
+    @Override
+    public Optional<Class<? extends Channel>> unixDatagram() {
+      return Optional.of(EpollDomainDatagramChannel.class);
     }
 
     @Override
@@ -73,6 +80,11 @@ public enum Transport {
     @Override
     public Class<? extends ServerChannel> unixServer() {
       return NioServerDomainSocketChannel.class;
+    }
+
+    @Override
+    public Optional<Class<? extends Channel>> unixDatagram() {
+      return Optional.empty(); // the JDK has none
     }
 
     @Override
@@ -118,6 +130,9 @@ public enum Transport {
 
   /** The server side of a unix stream socket. */
   public abstract Class<? extends ServerChannel> unixServer();
+
+  /** A unix datagram socket; empty where this transport has none. */
+  public abstract Optional<Class<? extends Channel>> unixDatagram();
 
   /** A path, as the channels of this transport want it. */
   public abstract SocketAddress address(Path socket);

@@ -1,5 +1,6 @@
 package io.probeagent.agent.source;
 
+import io.probeagent.agent.lifecycle.AppState;
 import io.probeagent.agent.lifecycle.Ports;
 import io.probeagent.agent.lifecycle.Signal;
 import io.probeagent.agent.pod.App;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   a probe           a look not older than 250 ms serves; else its answer waits, for 100 ms at most
- *   an app drains     every 250 ms
+ *   an app drains,
+ *   or seems gone     every 250 ms: one look may have missed a listener, a second makes sure
  *   always            every PROBE_POLL, so that an end is seen without a probe
  *   whatever asks     not again before 20 times as long as the last look took, 2 s at most
  * </pre>
@@ -152,10 +154,16 @@ public final class PortWatch implements Refresh {
     timers.in(poll.toNanos(), () -> round(poll));
   }
 
-  /** In a drain, time counts; this timer exists only then. */
+  private static boolean isUrgent(AppState state) {
+    Ports known = state.ports();
+    boolean seemsGone = known != null && known.isIdle() && state.mayEndByPorts();
+    return state.drain() != null || seemsGone;
+  }
+
+  /** In a drain, or at an end, time counts; this timer exists only then. */
   private void hurry() {
-    boolean drains = apps.stream().anyMatch(app -> pod.view(app).state().drain() != null);
-    if (drains && !hurrying) {
+    boolean urgent = apps.stream().anyMatch(app -> isUrgent(pod.view(app).state()));
+    if (urgent && !hurrying) {
       hurrying = true;
       timers.in(
           DRAIN_EVERY.toNanos(),

@@ -7,7 +7,8 @@ public interface SourceErrors {
    * Takes one error.
    *
    * @param app whose source it is
-   * @param source {@code file}, {@code socket}, {@code ports} or {@code state}
+   * @param source {@code file}, {@code socket}, {@code notify}, {@code ports}, {@code control} or
+   *     {@code state}
    * @param kind short constant, for a metric's label
    * @param detail for people: the value, and what was expected
    */

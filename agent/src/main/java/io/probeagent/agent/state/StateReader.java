@@ -102,7 +102,8 @@ final class StateReader {
     if (node == null) {
       return null;
     }
-    long every = span(node, "watchdog_ns");
+    long every =
+        number(node, "watchdog_ns") == Watchdog.OFF ? Watchdog.OFF : span(node, "watchdog_ns");
     Watchdog dog = every == 0 ? null : new Watchdog(every, now);
     return new Instance(
         span(node, "number"),

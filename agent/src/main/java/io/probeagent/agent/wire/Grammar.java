@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
  * <pre>
  *   READY=1   READY=0   RELOADING=1   STOPPING=1   BYE=1   STATUS=any text
  *   WATCHDOG=1   WATCHDOG=trigger   WATCHDOG_USEC=3000000   EXTEND_TIMEOUT_USEC=5000000
- *   ERRNO=2   BUSERROR=org.example.Failed   EXIT_STATUS=1   X_INFLIGHT=17   INSTANCE=4f2a
+ *   ERRNO=2   BUSERROR=org.example.Failed   VARLINKERROR=org.example.Failed   EXIT_STATUS=1
+ *   X_INFLIGHT=17   INSTANCE=4f2a
  * </pre>
  *
  * A key that is not known is no error: programs send keys that are none of our business.
@@ -55,7 +56,7 @@ public final class Grammar {
       case "WATCHDOG_USEC" -> micros(key, value, false);
       case "EXTEND_TIMEOUT_USEC" -> micros(key, value, true);
       case "ERRNO", "EXIT_STATUS" -> failure(key, value);
-      case "BUSERROR" ->
+      case "BUSERROR", "VARLINKERROR" ->
           value.isEmpty()
               ? new Line.Ignored(key)
               : new Line.Says(new Word.Failure(key, printable(value)));

@@ -7,17 +7,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Several lines that are judged together: the content of a probe file, or a datagram.
  *
- * @param words what it says, STOPPING before READY before RELOADING before the rest, BYE last, as
- *     systemd judges a message
+ * @param words what it says, in the order in which systemd judges a message: STOPPING, else READY,
+ *     else RELOADING; then the rest, and behind it what ends the instance
  * @param instance its {@code INSTANCE=}, empty if it has none
  * @param ignored lines with an unknown key
  * @param malformed why a line was refused, one for each such line
  */
 public record Message(List<Word> words, String instance, int ignored, List<String> malformed) {
+  /** Either one ends a line, as systemd's manager has it. */
+  private static final Pattern LINE_BREAK = Pattern.compile("[\n\r]");
+
+  /** Ranks below this are of words that say the phase. */
+  private static final int REST = 4;
+
   public Message {
     words = List.copyOf(words);
     malformed = List.copyOf(malformed);
@@ -25,14 +32,26 @@ public record Message(List<Word> words, String instance, int ignored, List<Strin
 
   /** Reads the lines in a text. Never throws: what is not of the grammar costs its line only. */
   public static Message parse(byte[] text) {
+    return of(lines(text));
+  }
+
+  /** The lines in a text that are not blank, with one character for each byte. */
+  static List<String> lines(byte[] text) {
+    List<String> lines = new ArrayList<>();
+    for (String line : LINE_BREAK.split(new String(text, StandardCharsets.ISO_8859_1), -1)) {
+      if (!line.isBlank()) {
+        lines.add(line);
+      }
+    }
+    return lines;
+  }
+
+  static Message of(List<String> lines) {
     List<Word> words = new ArrayList<>();
     List<String> malformed = new ArrayList<>();
     String instance = "";
     int ignored = 0;
-    for (String raw : new String(text, StandardCharsets.ISO_8859_1).split("\n", -1)) {
-      if (raw.isBlank()) {
-        continue;
-      }
+    for (String raw : lines) {
       Line line = line(raw.getBytes(StandardCharsets.ISO_8859_1));
       if (line instanceof Line.Says says) {
         words.add(says.word());
@@ -47,6 +66,8 @@ public record Message(List<Word> words, String instance, int ignored, List<Strin
       }
     }
     words.sort(Comparator.comparingInt(Message::rank));
+    int first = words.isEmpty() ? REST : rank(words.get(0));
+    words.removeIf(word -> rank(word) < REST && rank(word) > first);
     return new Message(words, instance, ignored, malformed);
   }
 
@@ -70,6 +91,7 @@ public record Message(List<Word> words, String instance, int ignored, List<Strin
     } else if (word instanceof Word.Reloading) {
       return 3;
     }
-    return word instanceof Word.Bye ? 5 : 4;
+    // Why it is broken may stand behind that it is.
+    return word instanceof Word.Bye || word instanceof Word.Broken ? REST + 1 : REST;
   }
 }

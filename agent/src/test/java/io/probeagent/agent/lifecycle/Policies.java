@@ -13,17 +13,22 @@ final class Policies {
   static final Policy HOLDING = of(Duration.ZERO, false, 30, true);
 
   /** Ports alone make no app ready. */
-  static final Policy BY_WORD = byWord();
+  static final Policy BY_WORD = with(Duration.ZERO, false);
 
   private Policies() {}
 
-  private static Policy byWord() {
+  /** An app that has said ready has to beat. */
+  static Policy watched(Duration every) {
+    return with(every, true);
+  }
+
+  private static Policy with(Duration watchdog, boolean readyByPorts) {
     return new Policy(
         DEFAULT.leaseTimeout(),
         DEFAULT.fileMaxAge(),
         DEFAULT.reloadingUnready(),
-        DEFAULT.watchdog(),
-        false,
+        watchdog,
+        readyByPorts,
         DEFAULT.drainDelay(),
         DEFAULT.drainTimeout(),
         DEFAULT.gracePeriod(),

@@ -79,13 +79,17 @@ class PortsTest {
   @Test
   void itsEndIsSeenByItsPort() {
     for (Scenario app : List.of(new Scenario(), new Scenario().file("f"), said())) {
-      app.listens(3, 7).passes(1).listens(0);
+      app.listens(3, 7).listens(0);
+      assertThat(app.live()).as("one look may have missed it").isTrue();
+      assertThat(app.ready()).isFalse();
+      app.passes(1).listens(0);
       assertThat(app.phase()).isEqualTo(Phase.STOPPED);
       assertThat(app.state().cause()).isEqualTo(Cause.PORT_CLOSED);
       assertThat(app.state().since()).isEqualTo(Scenario.seconds(1));
       assertThat(app.live()).isFalse();
     }
-    assertThat(said().says(FAILURE).listens(0, 7).listens(0).phase()).isEqualTo(Phase.FAILED);
+    assertThat(said().says(FAILURE).listens(0, 7).listens(0).listens(0).phase())
+        .isEqualTo(Phase.FAILED);
   }
 
   @Test
@@ -93,13 +97,27 @@ class PortsTest {
     Scenario app = new Scenario().listens(3, 7).drainAsked().passes(6).listens(3).listens(1);
     assertThat(app.phase()).isEqualTo(Phase.DRAINING);
     assertThat(app.live()).isTrue();
-    assertThat(app.listens(0).phase()).isEqualTo(Phase.STOPPED);
+    assertThat(app.listens(0).listens(0).phase()).isEqualTo(Phase.STOPPED);
 
     Scenario undrained = new Scenario().listens(3, 7).listens(1);
     assertThat(undrained.live()).isTrue();
     assertThat(undrained.ready()).isFalse();
     assertThat(undrained.listens(1, 7).ready()).isTrue();
     assertThat(undrained.instance().number()).isEqualTo(1);
+  }
+
+  @Test
+  void aLookThatMissedAListenerIsMadeGood() {
+    Scenario app = new Scenario().listens(3, 7).drainAsked().undrained().listens(0).listens(1, 7);
+    assertThat(app.ready()).isTrue();
+    assertThat(app.instance().number()).isEqualTo(1);
+    Scenario twice = new Scenario().listens(3, 7).listens(0).listens(0).listens(1, 7);
+    assertThat(twice.ready()).as("it never ended").isTrue();
+    Scenario stale = new Scenario().says(READY).listens(0).says(BYE).says(READY).listens(0, 7);
+    assertThat(stale.listens(0).phase()).isEqualTo(Phase.READY);
+    Scenario busy = new Scenario().listens(3, 7).listens(2).listens(0);
+    assertThat(busy.live()).as("the look before had connections").isTrue();
+    assertThat(busy.listens(0).live()).isFalse();
   }
 
   @Test
@@ -170,7 +188,7 @@ class PortsTest {
 
   @Test
   void aFileLeftLyingIsTheNewRunsOnceThatTouchesIt() {
-    Scenario crashed = new Scenario(WORD).file("f").listens(0, 7).listens(0);
+    Scenario crashed = new Scenario(WORD).file("f").listens(0, 7).listens(0).listens(0);
     assertThat(crashed.phase()).isEqualTo(Phase.STOPPED);
     assertThat(crashed.listens(0, 8).phase()).as("by its port").isEqualTo(Phase.STARTING);
     assertThat(crashed.state().fileIsOwn()).isFalse();
@@ -179,7 +197,7 @@ class PortsTest {
     assertThat(crashed.instance().silent()).isFalse();
     assertThat(crashed.fileRemoved().phase()).isEqualTo(Phase.STOPPED);
 
-    Scenario first = new Scenario(WORD).file("f").listens(0, 7).listens(0).touched();
+    Scenario first = new Scenario(WORD).file("f").listens(0, 7).listens(0).listens(0).touched();
     assertThat(first.instance().number()).as("touched before it listens").isEqualTo(2);
     assertThat(first.listens(0, 8).ready()).isTrue();
     assertThat(first.instance().number()).isEqualTo(2);
@@ -189,7 +207,8 @@ class PortsTest {
   void aTouchIsANewRunOnlyBehindAPortThatClosed() {
     Scenario broken = new Scenario().file("f").listens(0, 7).says(BROKEN).touched();
     assertThat(broken.phase()).isEqualTo(Phase.FAILED);
-    Scenario stopping = new Scenario().file("f", STOPPING).listens(0, 7).listens(0).touched();
+    Scenario stopping =
+        new Scenario().file("f", STOPPING).listens(0, 7).listens(0).listens(0).touched();
     assertThat(stopping.phase()).isEqualTo(Phase.STOPPED);
   }
 

@@ -47,7 +47,7 @@ class SuccessionTest {
           "BYE=1", app -> app.says(BYE),
           "WATCHDOG=trigger", app -> app.says(BROKEN),
           "STOPPING=1, then killed", app -> app.says(STOPPING).leaseLost("a"),
-          "port closed", app -> app.leaseLost("a").listens(0),
+          "port closed", app -> app.leaseLost("a").listens(0).listens(0),
           "killed, seen by nobody", app -> app.leaseLost("a"));
 
   /** How the second run is known, and says that it is ready. */
@@ -114,7 +114,8 @@ class SuccessionTest {
 
   @Test
   void aDrainForARestartDoesNotLeaveASilentPodUnready() {
-    Scenario app = new Scenario().listens(4, 7).drainAsked().passes(6).listens(4).listens(0);
+    Scenario app =
+        new Scenario().listens(4, 7).drainAsked().passes(6).listens(4).listens(0).listens(0);
     assertThat(app.phase()).isEqualTo(Phase.STOPPED);
     assertThat(app.passes(3).listens(0, 8).ready()).isTrue();
   }

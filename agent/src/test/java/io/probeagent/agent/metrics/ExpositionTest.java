@@ -48,6 +48,7 @@ class ExpositionTest {
             "probe_agent_http_connections gauge",
             "probe_agent_http_connections_closed_total counter",
             "probe_agent_log_lines_dropped_total counter",
+            "probe_agent_notify_messages_total counter",
             "probe_agent_source_errors_total counter",
             "probe_agent_transitions_total counter",
             "probe_agent_watchdog_age_seconds gauge",
@@ -143,9 +144,21 @@ class ExpositionTest {
     assertThat(page.value("probe_agent_drain_duration_seconds_sum{app=\"web\"}")).isEqualTo("4.0");
     assertThat(page.value("probe_agent_http_connections_closed_total{reason=\"cap\"}"))
         .isEqualTo("1.0");
+    assertThat(page.value("probe_agent_notify_messages_total{app=\"web\"}")).isEqualTo("11.0");
+    assertThat(page.value("probe_agent_notify_messages_total{app=\"worker\"}")).isEqualTo("0.0");
     assertThat(page.value("probe_agent_http_connections")).isEqualTo("7.0");
     assertThat(page.value("probe_agent_app_connections")).isEqualTo("3.0");
     assertThat(page.value("probe_agent_log_lines_dropped_total")).isEqualTo("5.0");
+  }
+
+  @Test
+  void aWatchdogThatIsTurnedOffIsNotShown() {
+    TestPod watched = TestPod.of("--apps", "web", "--watchdog", "5s");
+    watched.says("web", new Word.Ready());
+    assertThat(metrics(watched)).contains("probe_agent_watchdog_timeout_seconds{app=\"web\"} 5.0");
+
+    watched.says("web", new Word.BeatEvery(0));
+    assertThat(metrics(watched)).doesNotContain("watchdog");
   }
 
   private void everything() {
@@ -160,6 +173,8 @@ class ExpositionTest {
     counters.drained("web", 1.5);
     counters.drained("web", 2.5);
     counters.closed("cap");
+    counters.notified("web")[0] = 11;
+    counters.notified("worker");
     pod.time().pass(Duration.ofSeconds(2));
   }
 
@@ -168,10 +183,18 @@ class ExpositionTest {
   }
 
   private String page(String accept) {
+    return page(pod, accept);
+  }
+
+  private String metrics(TestPod of) {
+    return page(of, "text/plain");
+  }
+
+  private String page(TestPod of, String accept) {
     StringBuilder text = new StringBuilder();
     MetricsPage page =
         new MetricsPage(
-            pod.pod(), counters, () -> 7, () -> 3, () -> 5, Runnable::run, Runnable::run);
+            of.pod(), counters, () -> 7, () -> 3, () -> 5, Runnable::run, Runnable::run);
     page.render(
         accept, (Page made) -> text.append(new String(made.body(), StandardCharsets.UTF_8)));
     return text.toString();

@@ -30,8 +30,7 @@ final class ProbeFileSourceTest {
 
     ProbeFile file = eye.seen();
 
-    assertThat(file.words())
-        .containsExactly(new Word.Stopping(), new Word.Ready(), new Word.Status("warm"));
+    assertThat(file.words()).containsExactly(new Word.Stopping(), new Word.Status("warm"));
     assertThat(file.id()).isEqualTo("file-1f-1");
     assertThat(file.named()).isFalse();
     assertThat(file.stamp()).isEqualTo(eye.wall());

@@ -40,8 +40,7 @@ final class SocketPathTest {
         assertThat(Integer.toOctalString((Integer) set & 0777)).isEqualTo(mode.substring(1));
       }
     }
-    assertThat(PosixFilePermissions.toString(StreamSocket.permissions(0654)))
-        .isEqualTo("rw-r-xr--");
+    assertThat(PosixFilePermissions.toString(SocketPath.permissions(0654))).isEqualTo("rw-r-xr--");
   }
 
   @Test

@@ -69,7 +69,7 @@ final class StateReaderTest {
           /apps/app/instance/id | {} | id is not a text
           /apps/app/instance/status | "\\ud83e" | status is not Unicode
           /apps/app/instance/lease | "rented" | lease=rented
-          /apps/app/instance/watchdog_ns | -1 | watchdog_ns=-1
+          /apps/app/instance/watchdog_ns | -2 | watchdog_ns=-2
           /apps/app/file | 5 | id is not a text
           /apps/app/file/named | 1 | named is not true or false
           /apps/app/file/stamp | "x" | stamp is not a whole number

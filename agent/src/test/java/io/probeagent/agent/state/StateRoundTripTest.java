@@ -42,6 +42,17 @@ final class StateRoundTripTest {
   }
 
   @Test
+  void aWatchdogThatWasTurnedOffStaysSo() throws IOException {
+    Watchdog off = new Watchdog(Watchdog.OFF, NOW);
+    AppState state = States.state(Phase.READY, States.instance(Lease.NONE, off), null, null);
+
+    assertThat(reread(state, NOW + SECOND)).isEqualTo(asRead(state, NOW + SECOND));
+    assertThat(asRead(state, NOW + SECOND).instance())
+        .extracting(Instance::watchdog)
+        .isEqualTo(new Watchdog(Watchdog.OFF, NOW + SECOND));
+  }
+
+  @Test
   void aHolderOfALeaseIsAwaitedFromNowOn() throws IOException {
     assertThat(reread(States.ready(), NOW + 8 * SECOND).lease())
         .isEqualTo(new Lease.Awaited(NOW + 8 * SECOND));

@@ -29,6 +29,7 @@ class GrammarTest {
     assertSays("ERRNO=-2", new Word.Failure("ERRNO", "-2"));
     assertSays("EXIT_STATUS=1", new Word.Failure("EXIT_STATUS", "1"));
     assertSays("BUSERROR=org.example.Bad", new Word.Failure("BUSERROR", "org.example.Bad"));
+    assertSays("VARLINKERROR=org.example.Bad", new Word.Failure("VARLINKERROR", "org.example.Bad"));
     assertSays("X_INFLIGHT=0", new Word.InFlight(0));
     assertSays("X_INFLIGHT=2147483647", new Word.InFlight(Integer.MAX_VALUE));
   }

@@ -23,13 +23,27 @@ class MessageTest {
     assertThat(parse(everything).words())
         .containsExactly(
             new Word.Stopping(),
-            new Word.Ready(),
-            new Word.NotReady(),
-            new Word.Reloading(),
             new Word.Status("x"),
-            new Word.Broken(),
             new Word.Failure("ERRNO", "1"),
-            new Word.Bye());
+            new Word.Bye(),
+            new Word.Broken());
+  }
+
+  @Test
+  void ofTheWordsForAPhaseTheWeightiestCountsAlone() {
+    Word status = new Word.Status("x");
+    assertThat(parse("STATUS=x\nRELOADING=1\nREADY=1\nSTOPPING=1").words())
+        .containsExactly(new Word.Stopping(), status);
+    assertThat(parse("READY=0\nSTATUS=x\nSTOPPING=1").words())
+        .containsExactly(new Word.Stopping(), status);
+    assertThat(parse("RELOADING=1\nREADY=0\nSTATUS=x\nREADY=1").words())
+        .containsExactly(new Word.Ready(), status);
+    assertThat(parse("RELOADING=1\nSTATUS=x\nREADY=0").words())
+        .containsExactly(new Word.NotReady(), status);
+    assertThat(parse("RELOADING=1\nSTATUS=x").words())
+        .containsExactly(new Word.Reloading(), status);
+    assertThat(parse("WATCHDOG=trigger\nSTATUS=x").words())
+        .containsExactly(status, new Word.Broken());
   }
 
   @Test
@@ -45,10 +59,11 @@ class MessageTest {
   }
 
   @Test
-  void linesEndWithLfOrCrLfAndTheLastOneAsItLikes() {
+  void linesEndWithLfOrCrOrBothAndTheLastOneAsItLikes() {
     List<Word> words = List.of(new Word.Ready(), new Word.Status("x"));
     assertThat(parse("READY=1\nSTATUS=x").words()).isEqualTo(words);
     assertThat(parse("READY=1\r\n\r\nSTATUS=x\r\n").words()).isEqualTo(words);
+    assertThat(parse("READY=1\rSTATUS=x\r\r").words()).isEqualTo(words);
   }
 
   @Test

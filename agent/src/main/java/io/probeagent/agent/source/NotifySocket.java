@@ -1,0 +1,141 @@
+package io.probeagent.agent.source;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.probeagent.agent.metrics.Counters;
+import io.probeagent.agent.net.Transport;
+import io.probeagent.agent.pod.App;
+import io.probeagent.agent.pod.Pod;
+import io.probeagent.agent.wire.Grammar;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** One app's {@code notify.sock}, for programs that speak systemd's sd_notify(3). */
+public final class NotifySocket implements AutoCloseable {
+  /** Datagrams that are read before the loop turns to its other channels. */
+  private static final int READS = 16;
+
+  /** Sockets of folders that were replaced; programs that are connected to one stay so. */
+  private static final int MOST_RETIRED = 4;
+
+  private final App app;
+  private final Pod pod;
+  private final EventLoopGroup loop;
+  private final Counters counters;
+  private final SourceErrors errors;
+  private final Transport transport;
+  private final Optional<SocketPath> path;
+  private final Queue<Channel> retired = new ConcurrentLinkedQueue<>();
+  private boolean told;
+
+  public NotifySocket(
+      App app,
+      Pod pod,
+      Transport transport,
+      EventLoopGroup loop,
+      Counters counters,
+      SourceErrors errors) {
+    this.app = app;
+    this.pod = pod;
+    this.loop = loop;
+    this.counters = counters;
+    this.errors = errors;
+    this.transport = transport;
+    path =
+        transport
+            .unixDatagram()
+            .map(
+                type ->
+                    new SocketPath(
+                        app, app.config().notifySocket(), "notify", new Datagrams(type), errors));
+  }
+
+  /**
+   * Binds, or binds again if what is at the path is not ours any more: the folder came late, or was
+   * replaced. Blocks: not for the event loop.
+   *
+   * @return whether it was bound now
+   * @throws IOException if it cannot be
+   */
+  public boolean bind() throws IOException {
+    return path.isPresent() && path.get().bind();
+  }
+
+  /** Binds where there is a folder to do so; what hinders is told. Blocks likewise. */
+  public void tend() {
+    if (path.isEmpty()) {
+      if (!told) {
+        told = true;
+        String why = "not available: unix datagrams need epoll, and the transport is " + transport;
+        errors.error(
+            app.name(), "notify", "unavailable", app.config().notifySocket() + " is " + why);
+      }
+      return;
+    }
+    try {
+      if (Files.isDirectory(app.config().dir())) {
+        bind();
+      }
+    } catch (IOException e) {
+      errors.error(app.name(), "notify", "bind", app.config().notifySocket() + ": " + e);
+    }
+  }
+
+  /** Closes the socket and removes its path, if it is still this one. */
+  @Override
+  public void close() {
+    path.ifPresent(SocketPath::close);
+    retired.forEach(Channel::close);
+  }
+
+  private final class Datagrams implements SocketPath.Kind {
+    private final Class<? extends Channel> type;
+
+    Datagrams(Class<? extends Channel> type) {
+      this.type = type;
+    }
+
+    @Override
+    public ChannelFuture bind(Path aside) {
+      // One byte more than counts, to see whether there is more.
+      FixedRecvByteBufAllocator buffers = new FixedRecvByteBufAllocator(Grammar.MAX_BYTES + 1);
+      return new Bootstrap()
+          .group(loop)
+          .channel(type)
+          .option(ChannelOption.RECVBUF_ALLOCATOR, buffers.maxMessagesPerRead(READS))
+          .handler(new NotifyHandler(app, pod, counters, errors))
+          .bind(transport.address(aside));
+    }
+
+    /** A datagram socket can be connected to as long as a process has it open; nothing is sent. */
+    @Override
+    public boolean isAnswered(Path path) {
+      ChannelFuture connect =
+          new Bootstrap()
+              .group(loop)
+              .channel(type)
+              .handler(new ChannelInboundHandlerAdapter())
+              .connect(transport.address(path))
+              .awaitUninterruptibly();
+      connect.channel().close();
+      return connect.isSuccess();
+    }
+
+    @Override
+    public void replaced(Channel old) {
+      retired.add(old);
+      if (retired.size() > MOST_RETIRED) {
+        retired.remove().close();
+      }
+    }
+  }
+}
