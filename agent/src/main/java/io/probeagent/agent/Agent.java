@@ -4,6 +4,8 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.probeagent.agent.config.Config;
 import io.probeagent.agent.config.HelpText;
+import io.probeagent.agent.hold.Holds;
+import io.probeagent.agent.hold.LateAnswers;
 import io.probeagent.agent.http.HttpServer;
 import io.probeagent.agent.http.ProbeEndpoints;
 import io.probeagent.agent.http.StateView;
@@ -85,7 +87,8 @@ public final class Agent implements AutoCloseable {
     ThreadPoolExecutor disk = Background.thread("probe-state", 4, 256);
     ThreadPoolExecutor aside = Background.thread("probe-metrics", 4, 512);
     ThreadPoolExecutor table = Background.thread("probe-ports", 4, 256);
-    threads = List.of(disk, aside, table);
+    ThreadPoolExecutor token = Background.thread("probe-token", 4, 256);
+    threads = List.of(disk, aside, table, token);
 
     ProbeEndpoints endpoints =
         new ProbeEndpoints(config.maxConnections(), timers, ticker, counters);
@@ -116,6 +119,8 @@ public final class Agent implements AutoCloseable {
             ? new PortWatch(pod, NET, table, loop, timers, errors)
             : null;
     Refresh refresh = ports == null ? Refresh.NOTHING : ports;
+    Holds holds = new Holds(pod, refresh, timers, log, counters);
+    LateAnswers late = new LateAnswers(timers, ticker::nanos);
 
     StateView view = new StateView(pod, refresh, counters, ticker, Version.TEXT);
     Peers peers = new Peers(timers, ticker::nanos);
@@ -123,7 +128,7 @@ public final class Agent implements AutoCloseable {
         new StreamHandler.Context(
             pod,
             keeper,
-            new PodControl(pod, view, refresh, log, counters),
+            new PodControl(pod, view, refresh, holds, late, log, counters),
             transport,
             controlUids(config),
             errors,
@@ -136,8 +141,15 @@ public final class Agent implements AutoCloseable {
             .toList();
     MetricsPage metrics =
         new MetricsPage(
-            pod, counters, endpoints::connections, peers::count, log::dropped, loop, aside);
-    endpoints.serve(pod, refresh, view, metrics, config, log, errors);
+            pod,
+            counters,
+            endpoints::connections,
+            peers::count,
+            holds::size,
+            log::dropped,
+            loop,
+            aside);
+    endpoints.serve(pod, refresh, view, metrics, config, log, errors, holds, late, token, loop);
     watch =
         new FolderWatch(
             pod.apps(),
@@ -228,6 +240,7 @@ public final class Agent implements AutoCloseable {
 
   /** Keeps the sockets at their paths: the folder may come late, or be replaced. */
   private void tend(SourceErrors errors) {
+    notifySockets.forEach(NotifySocket::tend);
     for (StreamSocket socket : sockets) {
       App app = socket.app();
       try {
@@ -238,7 +251,6 @@ public final class Agent implements AutoCloseable {
         errors.error(app.name(), "socket", "bind", app.config().socket() + ": " + e);
       }
     }
-    notifySockets.forEach(NotifySocket::tend);
   }
 
   private Map<String, AppState> remembered(StateFile file, Ticker ticker) {

@@ -1,6 +1,7 @@
 package io.probeagent.agent.http;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -81,11 +82,11 @@ final class ProbeHandler extends ChannelInboundHandlerAdapter {
       }
       return;
     }
+    request = head;
     if (HttpUtil.getContentLength(head, 0L) > MAX_BODY) {
       fail(ctx, Answer.text(413, "the request's body has more than 4096 bytes\n"));
       return;
     }
-    request = head;
     body = 0;
     if (HttpUtil.is100ContinueExpected(head)) {
       ctx.writeAndFlush(
@@ -109,7 +110,7 @@ final class ProbeHandler extends ChannelInboundHandlerAdapter {
 
   private void answer(ChannelHandlerContext ctx, HttpRequest head) {
     boolean close = !HttpUtil.isKeepAlive(head);
-    boolean headOnly = head.method().name().equals("HEAD");
+    boolean headOnly = isHead(head);
     held = true;
     boolean later =
         endpoints.answer(ctx.channel(), head, answer -> write(ctx, answer, close, headOnly));
@@ -127,8 +128,18 @@ final class ProbeHandler extends ChannelInboundHandlerAdapter {
     if (ctx.channel().isActive()) {
       connections.waits(ctx.channel()); // also the last answer may find nobody who reads it
     }
-    ctx.write(reply.answer().buffer(last, headOnly))
-        .addListener(last ? ChannelFutureListener.CLOSE : ChannelFutureListener.CLOSE_ON_FAILURE);
+    ChannelFuture written = ctx.write(reply.answer().buffer(last, headOnly));
+    Runnable given = reply.given();
+    if (given != null) {
+      written.addListener(
+          done -> {
+            if (done.isSuccess()) {
+              given.run();
+            }
+          });
+    }
+    written.addListener(
+        last ? ChannelFutureListener.CLOSE : ChannelFutureListener.CLOSE_ON_FAILURE);
     ctx.flush();
     if (reply.once()) {
       reply.answer().release();
@@ -141,13 +152,19 @@ final class ProbeHandler extends ChannelInboundHandlerAdapter {
    * second.
    */
   private void fail(ChannelHandlerContext ctx, Answer answer) {
+    // Whoever asked for no body would take one for the next answer.
+    boolean headOnly = request != null && isHead(request);
     closing = true;
     request = null;
     endpoints.count(Route.Path.OTHER, answer.status());
-    ctx.writeAndFlush(answer.buffer(true, false))
+    ctx.writeAndFlush(answer.buffer(true, headOnly))
         .addListener(written -> ((DuplexChannel) ctx.channel()).shutdownOutput());
     answer.release();
     ctx.executor().schedule(() -> ctx.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private static boolean isHead(HttpRequest head) {
+    return head.method().name().equals("HEAD");
   }
 
   @Override
@@ -161,6 +178,7 @@ final class ProbeHandler extends ChannelInboundHandlerAdapter {
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ChannelInputShutdownEvent && held) {
       closing = true; // the answer that is still to come is the last
+      endpoints.ended(ctx.channel());
     } else if (event instanceof ChannelInputShutdownEvent) {
       // The answer to the last request is written already, or there was none.
       ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);

@@ -15,7 +15,6 @@ import io.probeagent.agent.lifecycle.Word;
 import io.probeagent.agent.wire.Grammar;
 import io.probeagent.agent.wire.Line;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +31,9 @@ final class StateReader {
 
   /** More listeners than any app has; a table with more is cut. */
   static final int MOST_SOCKETS = 1024;
+
+  /** The longest reason for which a file is refused, in characters. */
+  private static final int MOST_REASON = 300;
 
   private final long now;
 
@@ -50,11 +52,12 @@ final class StateReader {
     try {
       root = new ObjectMapper().readTree(bytes);
     } catch (JsonProcessingException e) {
-      throw new IOException("not JSON: " + e.getOriginalMessage(), e);
+      throw refused("not JSON: " + e.getOriginalMessage(), e);
     }
     JsonNode version = root.path("version");
     if (!version.isInt() || version.asInt() != StateCodec.VERSION) {
-      throw new IOException("version is " + version + " (expected: " + StateCodec.VERSION + ")");
+      String found = Grammar.shown(version.toString(), 40);
+      throw new IOException("version is " + found + " (expected: " + StateCodec.VERSION + ")");
     }
     if (!root.path("boot").asText().equals(boot)) {
       throw new IOException("written before the node was booted");
@@ -74,9 +77,14 @@ final class StateReader {
         apps.put(app.getKey(), reader.app(app.getValue(), saved));
       }
     } catch (IllegalArgumentException e) {
-      throw new IOException("value out of range: " + e.getMessage(), e);
+      throw refused("value out of range: " + e.getMessage(), e);
     }
     return apps;
+  }
+
+  /** With what is in the file, but not with all of it: the reason is logged. */
+  private static IOException refused(String why, Exception cause) {
+    return new IOException(Grammar.shown(why, MOST_REASON), cause);
   }
 
   private AppState app(JsonNode node, long saved) {
@@ -87,15 +95,20 @@ final class StateReader {
     }
     return new AppState(
         said,
-        saved - span(node, "age_ns"),
+        moment(saved - span(node, "age_ns")),
         Cause.valueOf(text(node.get("cause"), "cause")),
         instance,
         file(node.get("file")),
-        saved - span(node, "file_beat_age_ns"),
-        saved - span(node, "ready_beat_age_ns"),
+        moment(saved - span(node, "file_beat_age_ns")),
+        moment(saved - span(node, "ready_beat_age_ns")),
         truth(node, "file_is_own"),
         drain(node.get("drain"), saved),
         null);
+  }
+
+  /** No moment is longer ago than what can be written down, and read again. */
+  private long moment(long then) {
+    return now - then > MOST ? now - MOST : then;
   }
 
   private @Nullable Instance instance(@Nullable JsonNode node) {
@@ -156,7 +169,7 @@ final class StateReader {
         text(node.get("id"), "id"), truth(node, "named"), words, number(node, "stamp"));
   }
 
-  private static @Nullable Drain drain(@Nullable JsonNode node, long saved) {
+  private @Nullable Drain drain(@Nullable JsonNode node, long saved) {
     if (node == null) {
       return null;
     }
@@ -166,9 +179,9 @@ final class StateReader {
     }
     return new Drain(
         origin,
-        saved - span(node, "age_ns"),
+        moment(saved - span(node, "age_ns")),
         span(node, "delay_ns"),
-        saved + Math.max(-MOST, Math.min(MOST, number(node, "left_ns"))),
+        moment(saved + Math.max(-MOST, Math.min(MOST, number(node, "left_ns")))),
         truth(node, "was_ready"),
         truth(node, "ready_said"));
   }
@@ -177,9 +190,9 @@ final class StateReader {
     if (value == null || !value.isTextual() || value.asText().length() > Grammar.MAX_BYTES) {
       throw new IllegalArgumentException(key + " is not a text");
     }
-    // Half of a surrogate pair could be read, but never be written or shown again.
-    if (!StandardCharsets.UTF_8.newEncoder().canEncode(value.asText())) {
-      throw new IllegalArgumentException(key + " is not Unicode");
+    // The agent writes no other; whoever did could speak to the terminal of who reads the log.
+    if (!Grammar.printable(value.asText()).equals(value.asText())) {
+      throw new IllegalArgumentException(key + " is not printable");
     }
     return value.asText();
   }

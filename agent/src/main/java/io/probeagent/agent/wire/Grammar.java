@@ -22,6 +22,7 @@ public final class Grammar {
   private static final Pattern KEY = Pattern.compile("[A-Z][A-Z0-9_]*");
   private static final Pattern INSTANCE_ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
   private static final long NANOS_PER_MICRO = 1000;
+  private static final int MOST_SHOWN = 40;
 
   private Grammar() {}
 
@@ -149,14 +150,27 @@ public final class Grammar {
   }
 
   private static Line malformed(String what, String value, String expected) {
-    String shown = value.length() > 40 ? value.substring(0, 40) + "…" : value;
-    return new Line.Malformed(what + " is '" + printable(shown) + "' (expected: " + expected + ")");
+    String shown = shown(value, MOST_SHOWN);
+    return new Line.Malformed(what + " is '" + shown + "' (expected: " + expected + ")");
   }
 
-  /** The text with control characters made visible as spaces: it goes into logs and terminals. */
-  static String printable(String text) {
+  /** The beginning of a text, at most so many characters of it, made {@link #printable}. */
+  public static String shown(String text, int most) {
+    return text.length() > most ? printable(text.substring(0, most)) + "…" : printable(text);
+  }
+
+  /**
+   * The text as it can go into logs, terminals and JSON: control characters become spaces, and half
+   * a character becomes U+FFFD.
+   */
+  public static String printable(String text) {
     StringBuilder clean = new StringBuilder(text.length());
-    text.codePoints().map(c -> Character.isISOControl(c) ? ' ' : c).forEach(clean::appendCodePoint);
+    text.codePoints().map(Grammar::printable).forEach(clean::appendCodePoint);
     return clean.toString();
+  }
+
+  private static int printable(int character) {
+    boolean half = Character.getType(character) == Character.SURROGATE;
+    return Character.isISOControl(character) ? ' ' : half ? '\ufffd' : character;
   }
 }
