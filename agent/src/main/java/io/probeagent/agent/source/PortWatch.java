@@ -25,12 +25,22 @@ import org.jspecify.annotations.Nullable;
  *   an app drains,
  *   or seems gone     every 250 ms: one look may have missed a listener, a second makes sure
  *   always            every PROBE_POLL, so that an end is seen without a probe
+ *   whatever asks     not again before 20 times as long as the last look took, 2 s at most
  * </pre>
  */
 public final class PortWatch implements Refresh {
   static final Duration FRESH = Duration.ofMillis(250);
   static final Duration PATIENCE = Duration.ofMillis(100);
   static final Duration DRAIN_EVERY = Duration.ofMillis(250);
+
+  /**
+   * How many times as long as a look took there is none. The kernel walks the node's whole table
+   * for a pod with a single socket: that, and clients without number, must not cost more than a
+   * twentieth of a core, however often a probe asks.
+   */
+  static final int REST = 20;
+
+  static final Duration MOST_REST = Duration.ofSeconds(2);
 
   /** A look that takes longer is told of. */
   static final Duration STALLED = Duration.ofSeconds(2);
@@ -59,6 +69,7 @@ public final class PortWatch implements Refresh {
   private boolean hurrying;
   private long looks;
   private long began;
+  private long took;
   private long seen;
   private String trouble = "";
 
@@ -110,7 +121,7 @@ public final class PortWatch implements Refresh {
 
   @Override
   public void now(List<App> asked, Runnable then) {
-    boolean known = looks > 0 && !looking && pod.now() - began < FRESH.toNanos();
+    boolean known = !looking && !isDue(FRESH.toNanos());
     if (known
         || late
         || waiting.size() >= MOST_WAITING
@@ -135,9 +146,9 @@ public final class PortWatch implements Refresh {
   }
 
   private void round(Duration poll) {
-    if (!looking) {
+    if (isDue(poll.toNanos() / 2)) {
       look();
-    } else if (pod.now() - began >= STALLED.toNanos()) {
+    } else if (looking && pod.now() - began >= STALLED.toNanos()) {
       tell("stalled", "no look at the TCP table for " + STALLED.toSeconds() + " s");
     }
     timers.in(poll.toNanos(), () -> round(poll));
@@ -158,12 +169,18 @@ public final class PortWatch implements Refresh {
           DRAIN_EVERY.toNanos(),
           () -> {
             hurrying = false;
-            if (!looking) {
+            if (isDue(0)) {
               look();
             }
             hurry();
           });
     }
+  }
+
+  /** Whether to look, if the last look is that old, in ns. */
+  private boolean isDue(long age) {
+    long rest = Math.min(REST * took, MOST_REST.toNanos());
+    return looks == 0 || (!looking && pod.now() - began >= Math.max(age, rest));
   }
 
   private void look() {
@@ -227,6 +244,7 @@ public final class PortWatch implements Refresh {
   private void done() {
     looking = false;
     late = false;
+    took = looks == 1 ? 0 : pod.now() - began; // the first one has also loaded what it needs
     release();
   }
 
