@@ -12,6 +12,7 @@ import io.probeagent.agent.pod.App;
 import io.probeagent.agent.pod.Pod;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Queue;
@@ -77,7 +78,7 @@ public final class NotifySocket implements AutoCloseable {
       return;
     }
     try {
-      if (Files.isDirectory(app.config().dir())) {
+      if (Files.isDirectory(app.config().dir(), LinkOption.NOFOLLOW_LINKS)) {
         bind();
       }
     } catch (IOException e) {
