@@ -3,13 +3,10 @@ package io.probeagent.rollout.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.probeagent.rollout.process.AgentProcess;
 import io.probeagent.rollout.process.Await;
-import io.probeagent.rollout.process.Daemons;
-import io.probeagent.rollout.process.Ports;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,10 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,10 +28,7 @@ final class HaProxyDrainIT {
   private static final int REQUESTS = 20;
 
   private final Bench bench = new Bench();
-  private final ExecutorService threads = Executors.newCachedThreadPool(new Daemons("backend"));
-  private final HttpServer backend = HttpServer.create(Ports.loopback(0), REQUESTS);
-  private final Semaphore arrived = new Semaphore(0);
-  private final CountDownLatch released = new CountDownLatch(1);
+  private final SlowBackend backend = new SlowBackend();
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -47,57 +37,33 @@ final class HaProxyDrainIT {
   @BeforeEach
   void serve() throws Exception {
     Daemon.HAPROXY.assumeInstalled(bench.home());
-    backend.createContext("/slow", this::slow);
-    backend.createContext("/quick", HaProxyDrainIT::answer);
-    backend.setExecutor(threads);
-    backend.start();
     Daemon.HAPROXY.prepare(bench.home(), bench.port());
     Path file = Daemon.HAPROXY.file(bench.home());
     String proxying =
         Files.readString(file)
             .replace(
                 "http-request return status 200",
-                "default_backend app\nbackend app\n  server app 127.0.0.1:"
-                    + backend.getAddress().getPort());
+                "default_backend app\nbackend app\n  server app 127.0.0.1:" + backend.port());
     assertThat(proxying).contains("default_backend");
     Files.writeString(file, proxying);
   }
 
   @AfterEach
   void close() throws IOException {
-    released.countDown();
+    backend.close();
     bench.close();
-    backend.stop(0);
-    threads.shutdownNow();
   }
 
+  /** The hook is over before the last answer was: SIGUSR1 comes with requests in flight. */
   @Test
-  void losesNoRequest() throws Exception {
-    AgentProcess agent =
-        bench.agent("--app-ports=" + bench.port(), "--ready-by=word", "--drain-delay=200ms");
-    Path socket = bench.awaitNotifySocket();
-    Sight.await(agent, "UNKNOWN 503/503/503");
-    Run run = bench.run(Daemon.HAPROXY, socket);
-    Sight.await(agent, "READY 200/200/200 #1");
-
-    List<CompletableFuture<Integer>> inFlight = new ArrayList<>();
-    for (int i = 0; i < REQUESTS; i++) {
-      inFlight.add(ask("/slow"));
-    }
-    assertThat(arrived.tryAcquire(REQUESTS, Run.LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
-    // What the kernel told a moment ago may be shown again.
-    JsonNode busy =
-        Await.answer(Run.LIMIT, () -> app(agent), s -> s.path("in_flight").asInt() == REQUESTS);
-    assertThat(busy.path("in_flight").asInt()).isEqualTo(REQUESTS);
-    assertThat(busy.path("in_flight_from").asText()).isEqualTo("ports");
+  void losesNoRequestThatIsInFlightWhenItIsToldToStop() throws Exception {
+    AgentProcess agent = agent();
+    Run run = start(agent);
+    List<CompletableFuture<Integer>> inFlight = fly(agent);
 
     Bench.say(bench.dir().resolve("signal.sock"), "DRAIN");
     Sight.await(agent, "DRAINING 200/200/503 #1");
-    // It serves on: not everybody knows yet that it is to get nothing more.
-    assertThat(ask("/quick").get(Run.LIMIT.toSeconds(), TimeUnit.SECONDS)).isEqualTo(200);
-
     run.signal("USR1");
-    assertThat(Await.answer(Run.LIMIT, () -> Listener.on(bench.port()), on -> !on)).isFalse();
     // The port is closed, but whoever has a connection still waits for his answer.
     JsonNode closed =
         Await.answer(
@@ -110,16 +76,95 @@ final class HaProxyDrainIT {
     assertThat(closed.path("in_flight").asInt()).isEqualTo(REQUESTS);
     Sight.await(agent, "DRAINING 200/200/503 #1");
 
-    released.countDown();
-    for (CompletableFuture<Integer> request : inFlight) {
+    backend.release();
+    assertAnswered(inFlight);
+    assertEndsAndStartsAgain(agent, run);
+  }
+
+  /** A client that closes its connections has its answer before the hook is over. */
+  @Test
+  void theHookIsHeldUntilNothingIsInFlight() throws Exception {
+    Path file = Daemon.HAPROXY.file(bench.home());
+    Files.writeString(
+        file, Files.readString(file).replace("mode http", "mode http\n  option httpclose"));
+    AgentProcess agent = agent();
+    Run run = start(agent);
+    List<CompletableFuture<Integer>> inFlight = fly(agent);
+
+    CompletableFuture<String> hook = CompletableFuture.supplyAsync(this::drain);
+    Sight.await(agent, "DRAINING 200/200/503 #1");
+    // It serves on: not everybody knows yet that it is to get nothing more.
+    assertThat(ask("/quick").get(Run.LIMIT.toSeconds(), TimeUnit.SECONDS)).isEqualTo(200);
+    JsonNode delayed =
+        Await.answer(
+            Run.LIMIT,
+            () -> app(agent),
+            state ->
+                state.at("/drain/delay_left_ms").asLong() <= 0
+                    && state.path("in_flight").asInt() == REQUESTS);
+    assertThat(delayed.at("/drain/delay_left_ms").asLong()).isNotPositive();
+    assertThat(delayed.path("in_flight").asInt()).isEqualTo(REQUESTS);
+    assertThat(hook).isNotDone();
+
+    backend.release();
+    assertAnswered(inFlight);
+    JsonNode over =
+        AgentProcess.event(hook.get(Run.LIMIT.toSeconds(), TimeUnit.SECONDS)).at("/apps/0");
+    assertThat(over.path("over").asText()).as(over::toString).isEqualTo("drained");
+    assertThat(over.at("/in_flight/left").asInt(-1)).isZero();
+    assertThat(over.at("/in_flight/from").asText()).isEqualTo("ports");
+    run.signal("USR1");
+    assertEndsAndStartsAgain(agent, run);
+  }
+
+  private AgentProcess agent() throws Exception {
+    return bench.agent("--app-ports=" + bench.port(), "--ready-by=word", "--drain-delay=200ms");
+  }
+
+  private Run start(AgentProcess agent) throws Exception {
+    Path socket = bench.awaitNotifySocket();
+    Sight.await(agent, "UNKNOWN 503/503/503");
+    Run run = bench.run(Daemon.HAPROXY, socket);
+    Sight.await(agent, "READY 200/200/200 #1");
+    return run;
+  }
+
+  /** Sends requests; all are with the backend when this returns, and the agent counts them. */
+  private List<CompletableFuture<Integer>> fly(AgentProcess agent) throws Exception {
+    List<CompletableFuture<Integer>> inFlight = new ArrayList<>();
+    for (int i = 0; i < REQUESTS; i++) {
+      inFlight.add(ask("/slow"));
+    }
+    assertThat(backend.awaitHeld(REQUESTS)).isTrue();
+    // What the kernel told a moment ago may be shown again.
+    JsonNode busy =
+        Await.answer(
+            Run.LIMIT, () -> app(agent), state -> state.path("in_flight").asInt() == REQUESTS);
+    assertThat(busy.path("in_flight").asInt()).isEqualTo(REQUESTS);
+    assertThat(busy.path("in_flight_from").asText()).isEqualTo("ports");
+    return inFlight;
+  }
+
+  private static void assertAnswered(List<CompletableFuture<Integer>> requests) throws Exception {
+    for (CompletableFuture<Integer> request : requests) {
       assertThat(request.get(Run.LIMIT.toSeconds(), TimeUnit.SECONDS)).isEqualTo(200);
     }
+  }
+
+  private void assertEndsAndStartsAgain(AgentProcess agent, Run run) throws Exception {
     run.awaitEnd();
     Sight.await(agent, "STOPPED 503/503/503 #1");
-
-    bench.run(Daemon.HAPROXY, socket);
+    bench.run(Daemon.HAPROXY, bench.awaitNotifySocket());
     Sight.await(agent, "READY 200/200/200 #2");
     assertThat(app(agent).path("drain").isMissingNode()).isTrue();
+  }
+
+  private String drain() {
+    try {
+      return Bench.say(bench.dir().resolve("signal.sock"), "DRAIN wait");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private CompletableFuture<Integer> ask(String path) {
@@ -127,21 +172,6 @@ final class HaProxyDrainIT {
     return client
         .sendAsync(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding())
         .thenApply(HttpResponse::statusCode);
-  }
-
-  private void slow(HttpExchange exchange) throws IOException {
-    arrived.release();
-    try {
-      released.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    answer(exchange);
-  }
-
-  private static void answer(HttpExchange exchange) throws IOException {
-    exchange.sendResponseHeaders(200, -1);
-    exchange.close();
   }
 
   private static JsonNode app(AgentProcess agent) {
