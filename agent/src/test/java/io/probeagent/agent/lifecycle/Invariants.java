@@ -123,7 +123,7 @@ final class Invariants {
   }
 
   /** A new instance inherits nothing: all that it is said to have said, this signal says. */
-  private static void begun(
+  private void begun(
       @Nullable Instance old, @Nullable Instance current, Signal signal, AppState after, long now) {
     if (current == null) {
       throw new AssertionError("an instance that was forgotten: " + old);
@@ -142,8 +142,10 @@ final class Invariants {
     Holds.that(
         current.inFlight() == Instance.NOT_TOLD || Word.anyOf(words, Word.InFlight.class),
         current::toString);
+    Watchdog dog = current.watchdog();
     Holds.that(
-        current.watchdog() == null || Word.anyOf(words, Word.BeatEvery.class), current::toString);
+        dog == null || Word.anyOf(words, Word.BeatEvery.class) || givenBySetting(dog, words),
+        current::toString);
     Drain drain = after.drain();
     Holds.that(
         drain == null
@@ -156,6 +158,10 @@ final class Invariants {
             || current.lease() instanceof Lease.None
             || current.lease() instanceof Lease.Held,
         current::toString);
+  }
+
+  private boolean givenBySetting(Watchdog dog, List<Word> words) {
+    return dog.every() == lifecycle.policy().watchdog().toNanos() && Word.saysReady(words);
   }
 
   /** Whether it can be the end of an instance. */

@@ -57,7 +57,7 @@ public final class NotifyFuzz {
   private void gets(byte[] datagram) {
     MessageClaims.hold(datagram);
     AppState before = pod.view(app).state();
-    ByteBuf bytes = Unpooled.copiedBuffer(datagram);
+    ByteBuf bytes = Unpooled.buffer().writeBytes(datagram);
     errors = 0;
     channel.writeInbound(new DomainDatagramPacket(bytes, ADDRESS, ADDRESS));
     Holds.equal(0, bytes.refCnt());
