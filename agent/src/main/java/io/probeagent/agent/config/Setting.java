@@ -21,7 +21,7 @@ enum Setting {
   SOCKET("signal.sock", "a file name", "name of the stream socket", true),
   NOTIFY_SOCKET("notify.sock", "a file name", "name of the sd_notify socket", true),
   SOCKET_MODE("0666", "octal, 0600 to 0777", "mode of both sockets", true),
-  POLL("5s", "100ms to 60s", "how often the folder is read besides watching it"),
+  POLL("5s", "100ms to 60s", "how often folder and ports are looked at, though nothing tells to"),
   LEASE_TIMEOUT("10s", "100ms to 10m", "how long a lost lease may come back", true),
   WATCHDOG(
       "off",

@@ -1,6 +1,7 @@
 package io.probeagent.agent.source;
 
 import io.probeagent.agent.lifecycle.AppState;
+import io.probeagent.agent.lifecycle.Phase;
 import io.probeagent.agent.lifecycle.Ports;
 import io.probeagent.agent.lifecycle.Signal;
 import io.probeagent.agent.pod.App;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *   or seems gone     every 250 ms: one look may have missed a listener, a second makes sure
  *   always            every PROBE_POLL, so that an end is seen without a probe
  *   whatever asks     not again before 20 times as long as the last look took, 2 s at most
+ *   all is steady     not before 1000 times as long, PROBE_POLL at most
  * </pre>
  */
 public final class PortWatch implements Refresh {
@@ -41,6 +43,12 @@ public final class PortWatch implements Refresh {
   static final int REST = 20;
 
   static final Duration MOST_REST = Duration.ofSeconds(2);
+
+  /**
+   * The same while every app serves and none drains: a pod in which nothing happens may take a
+   * thousandth of a core to know that.
+   */
+  static final int STEADY_REST = 1000;
 
   /** A look that takes longer is told of. */
   static final Duration STALLED = Duration.ofSeconds(2);
@@ -71,6 +79,7 @@ public final class PortWatch implements Refresh {
   private long began;
   private long took;
   private long seen;
+  private Duration poll = Duration.ZERO;
   private String trouble = "";
 
   /**
@@ -112,10 +121,11 @@ public final class PortWatch implements Refresh {
    * @param then runs after the first look, however long that takes
    */
   public void start(Duration poll, Runnable then) {
+    this.poll = poll;
     pod.listen((app, before, after) -> hurry());
     waiting.add(then);
     look();
-    timers.in(poll.toNanos(), () -> round(poll));
+    timers.in(poll.toNanos(), this::round);
     hurry(); // a drain may have been going on before the agent's own restart
   }
 
@@ -145,19 +155,31 @@ public final class PortWatch implements Refresh {
     return seen;
   }
 
-  private void round(Duration poll) {
+  private void round() {
     if (isDue(poll.toNanos() / 2)) {
       look();
     } else if (looking && pod.now() - began >= STALLED.toNanos()) {
       tell("stalled", "no look at the TCP table for " + STALLED.toSeconds() + " s");
     }
-    timers.in(poll.toNanos(), () -> round(poll));
+    timers.in(poll.toNanos(), this::round);
   }
 
   private static boolean isUrgent(AppState state) {
     Ports known = state.ports();
     boolean seemsGone = known != null && known.isIdle() && state.mayEndByPorts();
     return state.drain() != null || seemsGone;
+  }
+
+  /** Whether every app listens and serves: then it is likely to do so for long. */
+  private boolean isSteady() {
+    for (App app : apps) {
+      AppState state = pod.view(app).state();
+      Ports known = state.ports();
+      if (state.phase() != Phase.READY || known == null || !known.allOpen()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** In a drain, or at an end, time counts; this timer exists only then. */
@@ -180,6 +202,9 @@ public final class PortWatch implements Refresh {
   /** Whether to look, if the last look is that old, in ns. */
   private boolean isDue(long age) {
     long rest = Math.min(REST * took, MOST_REST.toNanos());
+    if (isSteady()) {
+      rest = Math.max(rest, Math.min(STEADY_REST * took, poll.toNanos()));
+    }
     return looks == 0 || (!looking && pod.now() - began >= Math.max(age, rest));
   }
 

@@ -46,6 +46,7 @@ class RouteTest {
 
   @ParameterizedTest
   @CsvSource({
+    "/drain/, DRAIN, '',",
     "/drain/web, DRAIN, web,",
     "/undrain/worker-2, UNDRAIN, worker-2,",
     "/drain/web?delay=3s, DRAIN, web, 3s",
@@ -135,7 +136,6 @@ class RouteTest {
         "/state/web",
         "/healthz/",
         "/metrics/",
-        "/drain/",
         "http://host",
         "http://",
         "http://host?/ready",

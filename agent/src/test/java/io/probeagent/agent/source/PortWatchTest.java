@@ -157,6 +157,51 @@ class PortWatchTest {
   }
 
   @Test
+  void aPodInWhichNothingHappensIsLookedAtLess() {
+    started("80=7 81=8 90=9");
+    timers.advance(Duration.ofSeconds(1));
+    ask("a", web);
+    timers.advance(Duration.ofMillis(3));
+    looks("80=7 81=8 90=9");
+    timers.advance(Duration.ofMillis(PortWatch.STEADY_REST * 3 - 4));
+    ask("b", web);
+    assertThat(aside).as("steady").isEmpty();
+    timers.advance(MILLI);
+    ask("c", web);
+    assertThat(aside).hasSize(1);
+    timers.advance(Duration.ofMillis(3));
+    looks("80=7 81=8");
+
+    timers.advance(PortWatch.FRESH);
+    ask("d", web);
+    assertThat(aside).as("a port is closed").hasSize(1);
+  }
+
+  @Test
+  void aSteadyPodIsNotRestedFromForLongerThanThePoll() {
+    started("80=7 81=8 90=9");
+    timers.advance(Duration.ofSeconds(1));
+    ask("a", web);
+    timers.advance(Duration.ofMillis(90));
+    looks("80=7 81=8 90=9");
+    timers.advance(POLL.minusMillis(90));
+    ask("b", web);
+    assertThat(aside).hasSize(1);
+  }
+
+  @Test
+  void aDrainEndsTheRestOfASteadyPod() {
+    started("80=7 81=8 90=9");
+    timers.advance(Duration.ofSeconds(1));
+    ask("a", web);
+    timers.advance(Duration.ofMillis(3));
+    looks("80=7 81=8 90=9");
+    drain(web);
+    timers.advance(PortWatch.DRAIN_EVERY);
+    assertThat(aside).hasSize(1);
+  }
+
+  @Test
   void aRoundIsSkippedWhereProbesLook() {
     started("80=7 81=8");
     timers.advance(POLL.minus(Duration.ofSeconds(1)));

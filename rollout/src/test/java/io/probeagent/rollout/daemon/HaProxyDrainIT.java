@@ -118,7 +118,8 @@ final class HaProxyDrainIT {
   }
 
   private AgentProcess agent() throws Exception {
-    return bench.agent("--app-ports=" + bench.port(), "--ready-by=word", "--drain-delay=200ms");
+    return bench.agent(
+        "--poll=250ms", "--app-ports=" + bench.port(), "--ready-by=word", "--drain-delay=200ms");
   }
 
   private Run start(AgentProcess agent) throws Exception {

@@ -50,6 +50,7 @@ final class Life {
     AgentProcess agent =
         bench.agent(
             "--apps=" + TOLD + "," + SEEN,
+            "--poll=250ms",
             "--seen-app-ports=" + bench.port(),
             "--seen-ready-by=" + (speaks ? "word" : "auto"));
     List<Path> sockets = List.of(told.resolve("notify.sock"), seen.resolve("notify.sock"));

@@ -93,6 +93,6 @@ final class UntrueWordsIT {
   private AgentProcess begin(Daemon daemon) throws Exception {
     daemon.assumeInstalled(bench.home());
     daemon.prepare(bench.home(), bench.port());
-    return bench.agent("--app-ports=" + bench.port(), "--ready-by=word");
+    return bench.agent("--poll=250ms", "--app-ports=" + bench.port(), "--ready-by=word");
   }
 }

@@ -240,7 +240,7 @@ final class AppPagesIT {
     assertThat(Stage.exitCode(format)).isZero();
     assertThat(format.output().lines()).as("not formatted").isEmpty();
 
-    AgentProcess agent = stage.agent("--app-ports=" + port);
+    AgentProcess agent = stage.agent("--app-ports=" + port, "--poll=250ms");
     Child server = stage.run(List.of(), Map.of(), List.of("" + program));
     stage.await(Verdicts.READY);
     server.terminate();
