@@ -4,6 +4,8 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.probeagent.agent.config.Config;
 import io.probeagent.agent.config.HelpText;
+import io.probeagent.agent.hold.Holds;
+import io.probeagent.agent.hold.LateAnswers;
 import io.probeagent.agent.http.HttpServer;
 import io.probeagent.agent.http.ProbeEndpoints;
 import io.probeagent.agent.http.StateView;
@@ -29,6 +31,7 @@ import io.probeagent.agent.time.Ticker;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -85,7 +88,8 @@ public final class Agent implements AutoCloseable {
     ThreadPoolExecutor disk = Background.thread("probe-state", 4, 256);
     ThreadPoolExecutor aside = Background.thread("probe-metrics", 4, 512);
     ThreadPoolExecutor table = Background.thread("probe-ports", 4, 256);
-    threads = List.of(disk, aside, table);
+    ThreadPoolExecutor token = Background.thread("probe-token", 4, 256);
+    threads = List.of(disk, aside, table, token);
 
     ProbeEndpoints endpoints =
         new ProbeEndpoints(config.maxConnections(), timers, ticker, counters);
@@ -116,6 +120,8 @@ public final class Agent implements AutoCloseable {
             ? new PortWatch(pod, NET, table, loop, timers, errors)
             : null;
     Refresh refresh = ports == null ? Refresh.NOTHING : ports;
+    Holds holds = new Holds(pod, refresh, timers, log, counters);
+    LateAnswers late = new LateAnswers(timers, ticker::nanos);
 
     StateView view = new StateView(pod, refresh, counters, ticker, Version.TEXT);
     Peers peers = new Peers(timers, ticker::nanos);
@@ -123,7 +129,7 @@ public final class Agent implements AutoCloseable {
         new StreamHandler.Context(
             pod,
             keeper,
-            new PodControl(pod, view, refresh, log, counters),
+            new PodControl(pod, view, refresh, holds, late, log, counters),
             transport,
             controlUids(config),
             errors,
@@ -136,8 +142,15 @@ public final class Agent implements AutoCloseable {
             .toList();
     MetricsPage metrics =
         new MetricsPage(
-            pod, counters, endpoints::connections, peers::count, log::dropped, loop, aside);
-    endpoints.serve(pod, refresh, view, metrics, config, log, errors);
+            pod,
+            counters,
+            endpoints::connections,
+            peers::count,
+            holds::size,
+            log::dropped,
+            loop,
+            aside);
+    endpoints.serve(pod, refresh, view, metrics, config, log, errors, holds, late, token, loop);
     watch =
         new FolderWatch(
             pod.apps(),
@@ -228,17 +241,22 @@ public final class Agent implements AutoCloseable {
 
   /** Keeps the sockets at their paths: the folder may come late, or be replaced. */
   private void tend(SourceErrors errors) {
+    notifySockets.forEach(NotifySocket::tend);
     for (StreamSocket socket : sockets) {
       App app = socket.app();
       try {
-        if (Files.isDirectory(app.config().dir()) && socket.bind()) {
+        if (isFolder(app.config().dir()) && socket.bind()) {
           loop.execute(keeper::rewrite);
         }
       } catch (IOException e) {
         errors.error(app.name(), "socket", "bind", app.config().socket() + ": " + e);
       }
     }
-    notifySockets.forEach(NotifySocket::tend);
+  }
+
+  /** A link in place of an app's folder could lead anywhere: nothing is made in there. */
+  private static boolean isFolder(Path dir) {
+    return Files.isDirectory(dir, LinkOption.NOFOLLOW_LINKS);
   }
 
   private Map<String, AppState> remembered(StateFile file, Ticker ticker) {

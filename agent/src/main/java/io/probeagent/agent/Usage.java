@@ -12,7 +12,7 @@ final class Usage {
         check live|ready|startup [app]
                                   exit 0 if the probe passes, 1 if not: an exec probe
         status [app]              what the agent knows
-        drain [app]               ask for a drain
+        drain [wait] [app]        ask for a drain; wait: until it is over, for an exec preStop hook
         undrain [app]             call it off
         notify [app] KEY=VALUE…   speak for an app that cannot: notify READY=1 STATUS=warm
         version, --version        the version

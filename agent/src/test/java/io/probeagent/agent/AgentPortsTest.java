@@ -163,8 +163,9 @@ final class AgentPortsTest {
       assertThat(agent.state().at("/instance/number").asInt()).isEqualTo(2);
     }
     try (RunningAgent agent = start(settings)) {
-      assertThat(agent.get("/live")).as("it went unseen").startsWith("503 ");
-      assertThat(agent.state().at("/phase").asText()).isEqualTo("STOPPED");
+      assertThat(agent.get("/ready")).as("it went unseen").startsWith("503 ");
+      agent.awaitLine("transition", "\"to\":\"STOPPED\"", "port closed");
+      assertThat(agent.get("/live")).startsWith("503 ");
     }
   }
 

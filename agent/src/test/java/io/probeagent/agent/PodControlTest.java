@@ -8,6 +8,8 @@ import io.probeagent.agent.config.Config.Level;
 import io.probeagent.agent.fake.Configs;
 import io.probeagent.agent.fake.FakeTicker;
 import io.probeagent.agent.fake.FakeTimers;
+import io.probeagent.agent.hold.Holds;
+import io.probeagent.agent.hold.LateAnswers;
 import io.probeagent.agent.http.StateView;
 import io.probeagent.agent.lifecycle.Phase;
 import io.probeagent.agent.lifecycle.Signal;
@@ -17,6 +19,7 @@ import io.probeagent.agent.metrics.Counters;
 import io.probeagent.agent.pod.App;
 import io.probeagent.agent.pod.Pod;
 import io.probeagent.agent.pod.Refresh;
+import io.probeagent.agent.source.Control.Waiting;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,12 +41,15 @@ final class PodControlTest {
   private final App db = pod.apps().get(1);
   private final List<String> log = new ArrayList<>();
   private final Counters counters = new Counters();
+  private final EventLog events = new EventLog(ticker, Level.INFO, false, log::add);
   private final PodControl control =
       new PodControl(
           pod,
           new StateView(pod, counters, ticker, "1.2.3"),
           Refresh.NOTHING,
-          new EventLog(ticker, Level.INFO, false, log::add),
+          new Holds(pod, Refresh.NOTHING, timers, events, counters),
+          new LateAnswers(timers, ticker::nanos),
+          events,
           counters);
 
   @Test
@@ -51,7 +57,7 @@ final class PodControlTest {
     say(web, new Word.Ready());
     say(db, new Word.Ready());
 
-    assertThat(control.drain(web, "uid 0")).isEqualTo("OK delay_ms=7000 deadline_ms=20000");
+    assertThat(control.drain(web, "uid 0")).isEqualTo("OK delay_ms=7000 deadline_ms=30000");
     assertThat(phase(web)).isEqualTo(Phase.DRAINING);
     assertThat(phase(db)).isEqualTo(Phase.READY);
     assertThat(log)
@@ -66,7 +72,79 @@ final class PodControlTest {
     control.drain(web, "uid 0");
     ticker.advance(Duration.ofSeconds(2));
 
-    assertThat(control.drain(web, "uid 0")).isEqualTo("OK delay_ms=5000 deadline_ms=18000");
+    assertThat(control.drain(web, "uid 0")).isEqualTo("OK delay_ms=5000 deadline_ms=28000");
+  }
+
+  @Test
+  void whoWaitsIsAnsweredWhenItIsOver() {
+    say(web, new Word.Ready());
+    List<String> said = new ArrayList<>();
+    control.drainAndWait(web, "uid 0", said::add);
+    timers.advance(Duration.ofMillis(6999));
+    assertThat(said).isEmpty();
+
+    timers.advance(Duration.ofMillis(1));
+    assertThat(said)
+        .containsExactly(
+            "{\"drained\":true,\"waited_ms\":7000,\"apps\":[{\"app\":\"web\","
+                + "\"over\":\"drained\",\"joined\":false,\"waited_ms\":7000,\"delay_ms\":7000,"
+                + "\"kubelet\":{\"seen\":false}}]}");
+    assertThat(log)
+        .containsExactly(
+            "2026-11-22T14:00:00.123Z INFO control verb=drain result=accepted apps=web"
+                + " who=\"uid 0\"",
+            "2026-11-22T14:00:07.123Z INFO drain_over drained=true waited_ms=7000"
+                + " apps=\"web: drained\" who=\"uid 0\"");
+  }
+
+  @Test
+  void whoGoesAwayMakesRoomAndTheDrainGoesOn() {
+    say(web, new Word.Ready());
+    List<String> said = new ArrayList<>();
+    for (int i = 0; i < Holds.MOST - 1; i++) {
+      control.drainAndWait(web, "uid 0", said::add);
+    }
+    Waiting one = control.drainAndWait(web, "uid 0", said::add);
+    control.drainAndWait(web, "uid 0", said::add);
+    assertThat(said).containsExactly("ERR too many calls wait for a drain");
+    one.left();
+    control.drainAndWait(web, "uid 0", said::add);
+    assertThat(said).hasSize(1);
+
+    timers.advance(Duration.ofSeconds(7));
+    assertThat(said).hasSize(1 + Holds.MOST);
+    assertThat(phase(web)).isEqualTo(Phase.DRAINING);
+  }
+
+  @Test
+  void whoMayNotIsToldSoLate() {
+    say(web, new Word.Ready());
+    List<String> said = new ArrayList<>();
+    control.refusedLate(web, "DRAIN", "uid 7", said::add);
+    timers.advance(Duration.ofMillis(6999));
+    assertThat(said).isEmpty();
+
+    timers.advance(Duration.ofMillis(1));
+    assertThat(said).containsExactly("ERR uid 7 may not DRAIN (see PROBE_CONTROL_UIDS)");
+    assertThat(phase(web)).isEqualTo(Phase.READY);
+  }
+
+  @Test
+  void onlyAFewAreRefusedLate() {
+    List<String> said = new ArrayList<>();
+    Waiting one = control.refusedLate(web, "DRAIN", "uid 7", said::add);
+    for (int i = 1; i < LateAnswers.MOST; i++) {
+      control.refusedLate(web, "DRAIN", "uid 7", said::add);
+    }
+    assertThat(said).isEmpty();
+    control.refusedLate(web, "DRAIN", "uid 7", said::add);
+    assertThat(said).hasSize(1);
+    one.left();
+    Waiting next = control.refusedLate(web, "DRAIN", "uid 7", said::add);
+    assertThat(said).hasSize(1);
+    next.mayHaveLeft();
+    control.refusedLate(web, "DRAIN", "uid 7", said::add);
+    assertThat(said).as("one that may have gone makes room").hasSize(2);
   }
 
   @Test

@@ -153,7 +153,7 @@ final class TransitionLogTest {
 
   private List<String> metrics() {
     List<String> page = new ArrayList<>();
-    new MetricsPage(pod, counters, () -> 0, () -> 0, () -> 0, Runnable::run, Runnable::run)
+    new MetricsPage(pod, counters, () -> 0, () -> 0, () -> 0, () -> 0, Runnable::run, Runnable::run)
         .render("", it -> new String(it.body(), UTF_8).lines().forEach(page::add));
     return page;
   }

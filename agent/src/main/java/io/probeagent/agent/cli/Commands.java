@@ -3,6 +3,7 @@ package io.probeagent.agent.cli;
 import io.probeagent.agent.config.Config;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,10 @@ public final class Commands {
   private static final int OK = 0;
   private static final int FAILED = 1;
   private static final int USAGE = 2;
+
+  /** The agent answers at its cap, which may be another one than that of the settings here. */
+  private static final Duration DRAINED = Duration.ofHours(24);
+
   private static final List<String> PROBES = List.of("live", "ready", "startup");
 
   private final Config config;
@@ -35,7 +40,7 @@ public final class Commands {
     return switch (words.get(0)) {
       case "check" -> check(rest);
       case "status" -> status(rest);
-      case "drain" -> each("drain", "DRAIN", rest);
+      case "drain" -> drain(rest);
       case "undrain" -> each("undrain", "UNDRAIN", rest);
       case "notify" -> notify(rest);
       default -> usage("unknown command '" + words.get(0) + "' (see --help)");
@@ -60,6 +65,31 @@ public final class Commands {
     for (Config.App app : apps.get()) {
       try {
         out.print(StatusText.of(SocketClient.ask(app.socket(), List.of("STATE")).get(0)));
+      } catch (IOException e) {
+        worst = unreachable(app, e);
+      }
+    }
+    return worst;
+  }
+
+  /** All are drained before the first one is waited for: the waits are then one. */
+  private int drain(List<String> words) {
+    if (words.isEmpty() || !words.get(0).equals("wait")) {
+      return each("drain", "DRAIN", words);
+    }
+    Optional<List<Config.App>> apps = appsOf("drain wait", words.subList(1, words.size()));
+    if (apps.isEmpty()) {
+      return USAGE;
+    }
+    int worst = OK;
+    if (apps.get().size() > 1) {
+      worst = ask(apps.get(), List.of("DRAIN"), true);
+    }
+    for (Config.App app : apps.get()) {
+      try {
+        String answer = SocketClient.ask(app.socket(), List.of("DRAIN wait"), DRAINED).get(0);
+        out.println(answer.startsWith("ERR ") ? answer.substring(4) : answer);
+        worst = answer.startsWith("ERR ") ? FAILED : worst;
       } catch (IOException e) {
         worst = unreachable(app, e);
       }

@@ -6,12 +6,14 @@ import io.probeagent.agent.lifecycle.Policy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads what is set for one app, or for all of them. */
 final class AppReader {
   private static final int MAX_PORTS = 16;
+  private static final Duration LIBERTY_MAX_AGE = Duration.ofSeconds(15);
 
   private final Given given;
   private final Duration grace;
@@ -34,18 +36,23 @@ final class AppReader {
               + timeout.toMillis()
               + "ms: the grace period leaves no more)");
     }
+    Files files =
+        given.read(Setting.FILES, name, t -> Values.oneOf(Files.class, t)).orElse(Files.PLAIN);
     Policy policy =
         new Policy(
             duration(Setting.LEASE_TIMEOUT, name, Duration.ofMillis(100), Duration.ofMinutes(10)),
-            offOr(Setting.FILE_MAX_AGE, name, Duration.ofSeconds(1)),
+            fileMaxAge(name, files),
             given
                 .read(Setting.RELOADING, name, t -> ConfigReader.choice(t, "unready", "ready"))
                 .orElse(false),
             offOr(Setting.WATCHDOG, name, Duration.ofMillis(100)),
             given
-                .read(
-                    Setting.READY_BY, name, t -> ConfigReader.choice(t, ConfigReader.AUTO, "word"))
-                .orElse(true),
+                    .read(
+                        Setting.READY_BY,
+                        name,
+                        t -> ConfigReader.choice(t, ConfigReader.AUTO, "word"))
+                    .orElse(true)
+                && files == Files.PLAIN,
             delay,
             timeout,
             grace,
@@ -60,19 +67,12 @@ final class AppReader {
     Path socket = socket(Setting.SOCKET, name, dir);
     Path notify = socket(Setting.NOTIFY_SOCKET, name, dir);
     checkLength(socket, notify);
-    if (List.of(file, socket, notify).stream().distinct().count() < 3) {
-      given.problem(
-          "probe file and sockets of "
-              + name
-              + " are "
-              + List.of(file, socket, notify)
-              + " (expected: three different names)");
-    }
+    checkNames(name, files, List.of(file, socket, notify));
     return new App(
         name,
         dir,
         file,
-        given.read(Setting.FILES, name, t -> Values.oneOf(Files.class, t)).orElse(Files.PLAIN),
+        files,
         socket,
         notify,
         given.read(Setting.SOCKET_MODE, name, Values::mode).orElse(0),
@@ -82,6 +82,25 @@ final class AppReader {
 
   private Path socket(Setting setting, String name, Path dir) {
     return dir.resolve(given.read(setting, name, Values::fileName).orElse(name));
+  }
+
+  private void checkNames(String name, Files files, List<Path> paths) {
+    List<Path> all = new ArrayList<>(paths);
+    if (files == Files.LIBERTY) {
+      all.add(paths.get(0).resolveSibling("started"));
+      all.add(paths.get(0).resolveSibling("ready"));
+    }
+    if (all.stream().distinct().count() < all.size()) {
+      String count = files == Files.LIBERTY ? "five" : "three";
+      given.problem(
+          "probe file and sockets of "
+              + name
+              + " are "
+              + all
+              + " (expected: "
+              + count
+              + " different names)");
+    }
   }
 
   /** Of two paths in one folder the longer one tells enough. */
@@ -118,14 +137,23 @@ final class AppReader {
   }
 
   private Duration offOr(Setting setting, String name, Duration least) {
+    return given.read(setting, name, t -> offOr(t, least)).orElse(Duration.ZERO);
+  }
+
+  private static Optional<Duration> offOr(String text, Duration least) {
+    return text.equals("off")
+        ? Optional.of(Duration.ZERO)
+        : Values.duration(text, least, ConfigReader.DAY);
+  }
+
+  /** Open Liberty's own advice is half as long again as its interval, which is mostly 10 s. */
+  private Duration fileMaxAge(String name, Files files) {
+    Duration auto = files == Files.LIBERTY ? LIBERTY_MAX_AGE : Duration.ZERO;
     return given
         .read(
-            setting,
+            Setting.FILE_MAX_AGE,
             name,
-            t ->
-                t.equals("off")
-                    ? Optional.of(Duration.ZERO)
-                    : Values.duration(t, least, ConfigReader.DAY))
+            t -> t.equals(ConfigReader.AUTO) ? Optional.of(auto) : offOr(t, Duration.ofSeconds(1)))
         .orElse(Duration.ZERO);
   }
 

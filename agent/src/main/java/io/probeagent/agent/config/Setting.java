@@ -12,12 +12,16 @@ enum Setting {
   LISTEN(":9810", ":port, host:port or [v6]:port", "address of the HTTP endpoints; :port is all"),
   APPS("", "DNS labels with commas, at most 16", "the apps, each with its subfolder of the folder"),
   FILE("live", "a file name", "name of the probe file", true),
-  FILE_MAX_AGE("off", "off, or 1s to 24h", "how old the probe file's mtime may be", true),
+  FILE_MAX_AGE(
+      "auto",
+      "auto, off, or 1s to 24h",
+      "how old the probe file's mtime may be; auto: off, and 15s for Liberty's files",
+      true),
   FILES("plain", "plain or liberty", "one probe file, or the three of Open Liberty", true),
   SOCKET("signal.sock", "a file name", "name of the stream socket", true),
   NOTIFY_SOCKET("notify.sock", "a file name", "name of the sd_notify socket", true),
   SOCKET_MODE("0666", "octal, 0600 to 0777", "mode of both sockets", true),
-  POLL("5s", "100ms to 60s", "how often the folder is read besides watching it"),
+  POLL("5s", "100ms to 60s", "how often folder and ports are looked at, though nothing tells to"),
   LEASE_TIMEOUT("10s", "100ms to 10m", "how long a lost lease may come back", true),
   WATCHDOG(
       "off",
@@ -29,7 +33,8 @@ enum Setting {
   READY_BY(
       "auto",
       "auto or word",
-      "auto: an app that says nothing is ready when it listens on all its ports",
+      "auto: an app that says nothing is ready when it listens on all its ports; Liberty's files"
+          + " say it",
       true),
   RELOADING("ready", "ready or unready", "readiness while the app reloads", true),
   GRACE_PERIOD("30s", "1s to 24h", "the pod's terminationGracePeriodSeconds"),

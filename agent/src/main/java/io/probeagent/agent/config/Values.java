@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Texts to values; an empty result means that the text is none of what was expected. */
-final class Values {
+public final class Values {
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
   private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
   private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,63}");
@@ -25,7 +25,8 @@ final class Values {
 
   private Values() {}
 
-  static Optional<Duration> duration(String text, Duration least, Duration most) {
+  /** A time such as {@code 500ms}, {@code 5s}, {@code 2m} or {@code 1h}, between two limits. */
+  public static Optional<Duration> duration(String text, Duration least, Duration most) {
     Matcher matcher = DURATION.matcher(text);
     if (!matcher.matches()) {
       return Optional.empty();

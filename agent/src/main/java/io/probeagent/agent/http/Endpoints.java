@@ -3,6 +3,7 @@ package io.probeagent.agent.http;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
+import io.probeagent.agent.hold.Holds;
 import io.probeagent.agent.http.Route.Path;
 import io.probeagent.agent.metrics.Counters;
 import io.probeagent.agent.metrics.MetricsPage;
@@ -22,8 +23,9 @@ final class Endpoints {
   private static final Answer NOT_FOUND =
       Answer.text(
           404,
-          "not found (expected: /live /ready /startup, each also with /<app>, /healthz, /metrics,"
-              + " /state, /drain, /undrain)\n");
+          "not found (expected: /live /ready /startup /drain /undrain, each also with /<app>,"
+              + " /healthz, /metrics, /state)\n");
+  private static final String KUBELET = "kube-probe/";
   private static final Answer HEALTHY = Answer.text(200, "ok\n");
 
   private final Pod pod;
@@ -31,6 +33,7 @@ final class Endpoints {
   private final ProbeAnswers probes;
   private final StateView state;
   private final DrainDoor door;
+  private final Holds holds;
   private final MetricsPage metrics;
   private final Counters counters;
   private final Map<Path, long[]> ok = new EnumMap<>(Path.class);
@@ -41,6 +44,7 @@ final class Endpoints {
       Refresh refresh,
       StateView state,
       DrainDoor door,
+      Holds holds,
       MetricsPage metrics,
       Counters counters) {
     this.pod = pod;
@@ -48,6 +52,7 @@ final class Endpoints {
     this.probes = new ProbeAnswers(pod);
     this.state = state;
     this.door = door;
+    this.holds = holds;
     this.metrics = metrics;
     this.counters = counters;
     for (Path path : Path.values()) {
@@ -63,8 +68,13 @@ final class Endpoints {
    *
    * @param once whether it is to be released after this one use
    * @param last whether the connection ends with it
+   * @param given is run once it was given to the peer; null for nothing
    */
-  record Reply(Answer answer, boolean once, boolean last) {}
+  record Reply(Answer answer, boolean once, boolean last, @Nullable Runnable given) {
+    Reply(Answer answer, boolean once, boolean last) {
+      this(answer, once, last, null);
+    }
+  }
 
   /**
    * Answers through {@code out}, now or later. Returns whether it may be so much later that the
@@ -102,10 +112,14 @@ final class Endpoints {
       }
       case DRAIN -> {
         Consumer<Answer> last = a -> last(Path.DRAIN, a, out);
-        return door.drain(channel, authorization(head), who(channel, head), last);
+        door.drain(channel, route, authorization(head), who(channel, head), last);
+        return true;
       }
-      case UNDRAIN ->
-          last(Path.UNDRAIN, door.undrain(authorization(head), who(channel, head)), out);
+      case UNDRAIN -> {
+        Consumer<Answer> last = a -> last(Path.UNDRAIN, a, out);
+        door.undrain(route, authorization(head), who(channel, head), last);
+        return true;
+      }
       default -> refresh.now(asked(route), () -> probe(route, head, out));
     }
     return false;
@@ -120,7 +134,12 @@ final class Endpoints {
     boolean json = accept(head).contains("application/json");
     if (json || route.verbose()) {
       Answer answer = json ? probes.json(route) : probes.verbose(route);
-      once(route.path(), answer == null ? unknownApp() : answer, out);
+      if (answer != null) {
+        count(route.path(), answer.status());
+        out.accept(new Reply(answer, true, false, told(route, head, answer.status())));
+      } else {
+        once(route.path(), unknownApp(), out);
+      }
       return;
     }
     Answer answer = probes.plain(route);
@@ -132,7 +151,16 @@ final class Endpoints {
     if (cell != null) {
       cell[0]++;
     }
-    out.accept(new Reply(answer, false, false));
+    out.accept(new Reply(answer, false, false, told(route, head, answer.status())));
+  }
+
+  /** What kubelet has learnt of readiness: a drain may be held until it has. */
+  private @Nullable Runnable told(Route route, HttpRequest head, int status) {
+    String agent = head.headers().get(HttpHeaderNames.USER_AGENT);
+    if (route.path() != Path.READY || agent == null || !agent.startsWith(KUBELET)) {
+      return null;
+    }
+    return () -> holds.probed(pod.app(route.app()), status == 200);
   }
 
   void count(Path path, int status) {
@@ -142,6 +170,11 @@ final class Endpoints {
   /** The connection has ended, whatever it still waited for. */
   void left(Channel channel) {
     door.left(channel);
+  }
+
+  /** The peer sends no more, but still waits for an answer, or has gone. */
+  void ended(Channel channel) {
+    door.ended(channel);
   }
 
   private void once(Path path, Answer answer, Consumer<Reply> out) {

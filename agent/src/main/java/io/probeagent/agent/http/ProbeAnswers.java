@@ -125,11 +125,7 @@ final class ProbeAnswers {
   }
 
   private List<App> apps(Route route) {
-    if (route.app().isEmpty()) {
-      return pod.apps();
-    }
-    App app = pod.app(route.app());
-    return app == null ? List.of() : List.of(app);
+    return pod.select(route.app());
   }
 
   /** Asking is what lets time take effect: an answer that time made stale changes the version. */

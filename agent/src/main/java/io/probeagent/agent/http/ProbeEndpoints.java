@@ -2,6 +2,8 @@ package io.probeagent.agent.http;
 
 import io.netty.channel.ChannelHandler;
 import io.probeagent.agent.config.Config;
+import io.probeagent.agent.hold.Holds;
+import io.probeagent.agent.hold.LateAnswers;
 import io.probeagent.agent.log.EventLog;
 import io.probeagent.agent.metrics.Counters;
 import io.probeagent.agent.metrics.MetricsPage;
@@ -10,6 +12,7 @@ import io.probeagent.agent.pod.Refresh;
 import io.probeagent.agent.pod.Timers;
 import io.probeagent.agent.source.SourceErrors;
 import io.probeagent.agent.time.Ticker;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the handler of each connection; the port is bound before there is anything to serve. */
@@ -25,7 +28,11 @@ public final class ProbeEndpoints {
     connections = new Connections(maxConnections, timers, ticker::nanos, counters);
   }
 
-  /** Says what is served; to be called before the first connection is accepted. */
+  /**
+   * Says what is served; to be called before the first connection is accepted.
+   *
+   * @param aside where what may block runs; may reject
+   */
   public void serve(
       Pod pod,
       Refresh refresh,
@@ -33,10 +40,15 @@ public final class ProbeEndpoints {
       MetricsPage metrics,
       Config config,
       EventLog log,
-      SourceErrors errors) {
-    ControlToken token = new ControlToken(config.token(), config.tokenFile(), errors);
-    DrainDoor door = new DrainDoor(pod, token, timers, log, counters);
-    endpoints = new Endpoints(pod, refresh, state, door, metrics, counters);
+      SourceErrors errors,
+      Holds holds,
+      LateAnswers late,
+      Executor aside,
+      Executor loop) {
+    ControlToken token =
+        new ControlToken(config.token(), config.tokenFile(), errors, aside, loop, timers);
+    DrainDoor door = new DrainDoor(pod, token, holds, late, log, counters);
+    endpoints = new Endpoints(pod, refresh, state, door, holds, metrics, counters);
   }
 
   /** A handler for one connection. */

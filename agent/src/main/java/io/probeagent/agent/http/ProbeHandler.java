@@ -1,6 +1,7 @@
 package io.probeagent.agent.http;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -127,8 +128,18 @@ final class ProbeHandler extends ChannelInboundHandlerAdapter {
     if (ctx.channel().isActive()) {
       connections.waits(ctx.channel()); // also the last answer may find nobody who reads it
     }
-    ctx.write(reply.answer().buffer(last, headOnly))
-        .addListener(last ? ChannelFutureListener.CLOSE : ChannelFutureListener.CLOSE_ON_FAILURE);
+    ChannelFuture written = ctx.write(reply.answer().buffer(last, headOnly));
+    Runnable given = reply.given();
+    if (given != null) {
+      written.addListener(
+          done -> {
+            if (done.isSuccess()) {
+              given.run();
+            }
+          });
+    }
+    written.addListener(
+        last ? ChannelFutureListener.CLOSE : ChannelFutureListener.CLOSE_ON_FAILURE);
     ctx.flush();
     if (reply.once()) {
       reply.answer().release();
@@ -167,6 +178,7 @@ final class ProbeHandler extends ChannelInboundHandlerAdapter {
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ChannelInputShutdownEvent && held) {
       closing = true; // the answer that is still to come is the last
+      endpoints.ended(ctx.channel());
     } else if (event instanceof ChannelInputShutdownEvent) {
       // The answer to the last request is written already, or there was none.
       ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);

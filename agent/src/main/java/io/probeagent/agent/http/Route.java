@@ -2,6 +2,7 @@ package io.probeagent.agent.http;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a request's target asks for.
@@ -9,8 +10,12 @@ import java.util.Optional;
  * @param path which endpoint
  * @param app the one app that is asked about, empty for all
  * @param verbose whether {@code ?verbose} was given
+ * @param delay the value of {@code ?delay=} of a drain, as it was sent; null if there is none
  */
-record Route(Path path, String app, boolean verbose) {
+record Route(Path path, String app, boolean verbose, @Nullable String delay) {
+  Route(Path path, String app, boolean verbose) {
+    this(path, app, verbose, null);
+  }
 
   /** The endpoints, with the methods that each takes. */
   enum Path {
@@ -45,6 +50,11 @@ record Route(Path path, String app, boolean verbose) {
       return allow;
     }
 
+    /** Whether one app can be named behind it. */
+    boolean takesApp() {
+      return isProbe() || this == DRAIN || this == UNDRAIN;
+    }
+
     boolean isProbe() {
       return this == STARTUP || this == LIVE || this == READY;
     }
@@ -62,14 +72,16 @@ record Route(Path path, String app, boolean verbose) {
   static Optional<Route> of(String target) {
     String path = target.startsWith("/") ? target : withoutOrigin(target);
     int query = path.indexOf('?');
-    boolean verbose = query >= 0 && isVerbose(path.substring(query + 1));
+    String parameters = query < 0 ? "" : path.substring(query + 1);
+    boolean verbose = isVerbose(parameters);
     if (query >= 0) {
       path = path.substring(0, query);
     }
     int slash = path.indexOf('/', 1);
     String name = slash < 0 ? path : path.substring(0, slash);
     String app = slash < 0 ? "" : path.substring(slash + 1);
-    if (slash >= 0 && app.isEmpty()) {
+    // A hook's path with a slash too many must not cost the hold: any answer at once would.
+    if (slash >= 0 && app.isEmpty() && !name.equals("/drain")) {
       return Optional.empty();
     }
     Route plain =
@@ -84,8 +96,11 @@ record Route(Path path, String app, boolean verbose) {
           case "/undrain" -> new Route(Path.UNDRAIN, "", false);
           default -> null;
         };
-    if (plain == null || (!app.isEmpty() && !plain.path.isProbe())) {
+    if (plain == null || (!app.isEmpty() && !plain.path.takesApp())) {
       return Optional.empty();
+    }
+    if (plain.path == Path.DRAIN) {
+      return Optional.of(new Route(Path.DRAIN, app, verbose, delay(parameters)));
     }
     return Optional.of(app.isEmpty() && !verbose ? plain : new Route(plain.path, app, verbose));
   }
@@ -100,6 +115,15 @@ record Route(Path path, String app, boolean verbose) {
     int slash = target.indexOf('/', 7);
     int query = target.indexOf('?', 7);
     return slash < 0 || (query >= 0 && query < slash) ? "" : target.substring(slash);
+  }
+
+  private static @Nullable String delay(String query) {
+    for (String parameter : query.split("&", -1)) {
+      if (parameter.startsWith("delay=")) {
+        return parameter.substring("delay=".length());
+      }
+    }
+    return null;
   }
 
   private static boolean isVerbose(String query) {

@@ -6,8 +6,8 @@
  *   GET, HEAD  /healthz                                    200: the agent itself
  *   GET        /metrics                                    OpenMetrics or Prometheus text
  *   GET        /state                                      JSON
- *   GET, POST  /drain                                      200; without the token 403, but late
- *   POST       /undrain                                    200; without the token 403
+ *   GET, POST  /drain (and /drain/app)                     200 when over; no token: 403, but late
+ *   POST       /undrain (and /undrain/app)                 200; without the token 403
  * </pre>
  *
  * Everything runs on the one event loop, but for the rendering of the metrics page.

@@ -1,6 +1,7 @@
 package io.probeagent.agent.metrics;
 
 import io.probeagent.agent.lifecycle.Cause;
+import io.probeagent.agent.lifecycle.Hold;
 import io.probeagent.agent.lifecycle.Phase;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +25,9 @@ public final class Counters {
   /** Uses and refusals of the control verbs. */
   public record Control(String verb, String result) {}
 
+  /** Ends of what held calls waited for, of one app. */
+  public record Held(String app, Hold.Over over) {}
+
   /** How often, and what the last one was. */
   public record Tally(long count, String last) {}
 
@@ -35,6 +39,7 @@ public final class Counters {
   private final Map<SourceError, Tally> errors = new HashMap<>();
   private final Map<Control, long[]> controls = new HashMap<>();
   private final Map<String, Drains> drains = new HashMap<>();
+  private final Map<Held, long[]> holds = new HashMap<>();
   private final Map<String, long[]> closed = new HashMap<>();
   private final Map<String, long[]> notified = new HashMap<>();
 
@@ -65,6 +70,10 @@ public final class Counters {
         (old, one) -> new Drains(old.count + 1, old.seconds + one.seconds));
   }
 
+  public void held(String app, Hold.Over over) {
+    holds.computeIfAbsent(new Held(app, over), k -> new long[1])[0]++;
+  }
+
   /** Counts an HTTP connection that the agent closed: {@code cap} or {@code slow}. */
   public void closed(String reason) {
     closed.computeIfAbsent(reason, k -> new long[1])[0]++;
@@ -87,6 +96,7 @@ public final class Counters {
         Map.copyOf(errors),
         counts(controls),
         Map.copyOf(drains),
+        counts(holds),
         counts(closed),
         counts(notified));
   }
@@ -98,6 +108,7 @@ public final class Counters {
       Map<SourceError, Tally> errors,
       Map<Control, Long> controls,
       Map<String, Drains> drains,
+      Map<Held, Long> holds,
       Map<String, Long> closed,
       Map<String, Long> notified) {}
 

@@ -38,6 +38,9 @@ final class Exposition {
         .gauge("probe_agent_app_connections", "Open connections of apps to their stream sockets.")
         .add(figures.appConnections());
     families
+        .gauge("probe_agent_drains_held", "Calls that wait until a drain is over.")
+        .add(figures.drainsHeld());
+    families
         .counter("probe_agent_log_lines_dropped", "Log lines dropped because of their number.")
         .add(figures.droppedLines());
     ProcessFigures.figures(families);
@@ -150,6 +153,10 @@ final class Exposition {
     Families.Family drains =
         families.summary("probe_agent_drain_duration_seconds", "Drains that have ended.", "app");
     counters.drains().forEach((app, d) -> drains.summary(d.count(), d.seconds(), app));
+    Families.Family holds =
+        families.counter(
+            "probe_agent_drain_holds", "Held calls of /drain by how they ended.", "app", "over");
+    counters.holds().forEach((k, n) -> holds.add(n, k.app(), lower(k.over())));
     Families.Family closed =
         families.counter(
             "probe_agent_http_connections_closed", "Connections that the agent cut.", "reason");

@@ -22,6 +22,7 @@ public final class MetricsPage {
   private final Counters counters;
   private final IntSupplier httpConnections;
   private final IntSupplier appConnections;
+  private final IntSupplier drainsHeld;
   private final LongSupplier droppedLines;
   private final Executor loop;
   private final Executor aside;
@@ -45,6 +46,7 @@ public final class MetricsPage {
       Counters.Snapshot counters,
       int httpConnections,
       int appConnections,
+      int drainsHeld,
       long droppedLines) {}
 
   /**
@@ -58,6 +60,7 @@ public final class MetricsPage {
       Counters counters,
       IntSupplier httpConnections,
       IntSupplier appConnections,
+      IntSupplier drainsHeld,
       LongSupplier droppedLines,
       Executor loop,
       Executor aside) {
@@ -65,6 +68,7 @@ public final class MetricsPage {
     this.counters = counters;
     this.httpConnections = httpConnections;
     this.appConnections = appConnections;
+    this.drainsHeld = drainsHeld;
     this.droppedLines = droppedLines;
     this.loop = loop;
     this.aside = aside;
@@ -83,6 +87,7 @@ public final class MetricsPage {
             counters.snapshot(),
             httpConnections.getAsInt(),
             appConnections.getAsInt(),
+            drainsHeld.getAsInt(),
             droppedLines.getAsLong());
     try {
       aside.execute(

@@ -51,6 +51,15 @@ public final class Pod {
     return null;
   }
 
+  /** The app of that name, or all if the name is empty; none if there is no such app. */
+  public List<App> select(String name) {
+    if (name.isEmpty()) {
+      return apps;
+    }
+    App app = app(name);
+    return app == null ? List.of() : List.of(app);
+  }
+
   /** Changes whenever an answer to a probe may have: what was prepared for it is then stale. */
   public long version() {
     return version;

@@ -36,29 +36,45 @@ record FileGlance(
   }
 
   private static final byte[] NOTHING = {};
+
+  /** Nothing was seen, and no problem either. */
+  static final FileGlance NONE = without(Presence.ABSENT, "");
+
   private static final String ATTRIBUTES = "unix:ino,ctime,lastModifiedTime,isRegularFile";
 
   /** Looks at a path. Blocks for as long as the volume does; never throws. */
   static FileGlance at(Path file) {
+    FileGlance outside = withoutContent(file);
+    return outside.presence == Presence.THERE && outside.problem.isEmpty()
+        ? outside.withContent(file)
+        : outside;
+  }
+
+  /** Looks at a path, but not into the file: it need not be readable. Otherwise like the other. */
+  static FileGlance withoutContent(Path file) {
+    Path folder = file.getParent();
+    if (folder == null || Files.isSymbolicLink(folder)) {
+      return without(Presence.UNSEEN, folder + " is a link"); // it could lead anywhere
+    }
     Map<String, Object> attributes;
     try {
       attributes = Files.readAttributes(file, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
     } catch (NoSuchFileException e) {
-      Path folder = file.getParent();
-      boolean absent = folder != null && Files.isDirectory(folder);
-      return absent
-          ? without(Presence.ABSENT, "")
-          : without(Presence.UNSEEN, "no folder " + folder);
+      return Files.isDirectory(folder) ? NONE : without(Presence.UNSEEN, "no folder " + folder);
     } catch (IOException | SecurityException e) {
       return without(Presence.UNSEEN, e.toString());
     }
-    long inode = ((Number) attributes.getOrDefault("ino", 0L)).longValue();
-    long changed = nanos(attributes.get("ctime"));
-    long modified = nanos(attributes.get("lastModifiedTime"));
-    if (!Boolean.TRUE.equals(attributes.get("isRegularFile"))) {
-      // A link could lead out of the folder, a FIFO would block: it is there, and that is all.
-      return there(inode, changed, modified, NOTHING, "is not a regular file");
-    }
+    // A link could lead out of the folder, a FIFO would block: it is there, and that is all.
+    boolean regular = Boolean.TRUE.equals(attributes.get("isRegularFile"));
+    return there(
+        ((Number) attributes.getOrDefault("ino", 0L)).longValue(),
+        nanos(attributes.get("ctime")),
+        nanos(attributes.get("lastModifiedTime")),
+        NOTHING,
+        regular ? "" : "is not a regular file");
+  }
+
+  private FileGlance withContent(Path file) {
     try (SeekableByteChannel in =
         Files.newByteChannel(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
       ByteBuffer buffer = ByteBuffer.allocate(Grammar.MAX_BYTES + 1);
@@ -67,7 +83,7 @@ record FileGlance(
       }
       return there(inode, changed, modified, buffer.array(), buffer.position());
     } catch (NoSuchFileException goneMeanwhile) {
-      return without(Presence.ABSENT, "");
+      return NONE;
     } catch (IOException | SecurityException e) {
       return there(inode, changed, modified, NOTHING, "cannot be read: " + e);
     }

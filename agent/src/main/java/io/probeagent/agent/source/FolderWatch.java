@@ -1,11 +1,11 @@
 package io.probeagent.agent.source;
 
-import io.probeagent.agent.lifecycle.ProbeFile;
 import io.probeagent.agent.lifecycle.Signal;
 import io.probeagent.agent.pod.App;
 import io.probeagent.agent.time.Ticker;
 import java.io.IOException;
 import java.nio.file.FileSystems;
+import java.nio.file.Path;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.Duration;
@@ -80,16 +80,21 @@ public final class FolderWatch implements AutoCloseable {
     this.errors = errors;
     this.tend = tend;
     for (App app : apps) {
-      ProbeFile known = app.known();
-      all.add(
-          new Watched(
-              app,
-              new ProbeFileSource(
-                  app.config().file(), app.name(), known, ticker, FileGlance::at, errors),
-              errors));
+      all.add(new Watched(app, files(app), errors));
     }
     thread = new Thread(null, this::run, "probe-files", 256 << 10);
     thread.setDaemon(true);
+  }
+
+  private AppFiles files(App app) {
+    Path file = app.config().file();
+    return switch (app.config().files()) {
+      case PLAIN ->
+          new ProbeFileSource(file, app.name(), app.known(), ticker, FileGlance::at, errors);
+      case LIBERTY ->
+          new LibertyFiles(
+              file, app.name(), app.known(), ticker, FileGlance::withoutContent, errors);
+    };
   }
 
   /** Starts looking. */
@@ -189,7 +194,7 @@ public final class FolderWatch implements AutoCloseable {
 
   /** Looks at one file; returns when it wants to be looked at again, in ns. */
   private long look(Watched watched) {
-    ProbeFileSource.Look look = watched.look();
+    AppFiles.Look look = watched.look();
     if (closed) {
       return Long.MAX_VALUE; // what was seen while being interrupted may not be so
     }

@@ -64,7 +64,7 @@ final class NotifyHandler extends SimpleChannelInboundHandler<DomainDatagramPack
       errors.error(
           app.name(), SOURCE, "ignored", "INSTANCE=" + message.instance() + " in a datagram");
     } else if (message.ignored() > 0) {
-      errors.error(app.name(), SOURCE, "ignored", message.ignored() + " lines in a datagram");
+      errors.error(app.name(), SOURCE, "ignored", "keys that are not known: " + message.ignored());
     }
     if (!message.words().isEmpty()) {
       pod.signal(app, new Signal.Said(Signal.ANYONE, message.words()));

@@ -6,14 +6,13 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.FixedRecvByteBufAllocator;
 import io.probeagent.agent.metrics.Counters;
 import io.probeagent.agent.net.Transport;
 import io.probeagent.agent.pod.App;
 import io.probeagent.agent.pod.Pod;
-import io.probeagent.agent.wire.Grammar;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Queue;
@@ -21,9 +20,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** One app's {@code notify.sock}, for programs that speak systemd's sd_notify(3). */
 public final class NotifySocket implements AutoCloseable {
-  /** Datagrams that are read before the loop turns to its other channels. */
-  private static final int READS = 16;
-
   /** Sockets of folders that were replaced; programs that are connected to one stay so. */
   private static final int MOST_RETIRED = 4;
 
@@ -82,7 +78,7 @@ public final class NotifySocket implements AutoCloseable {
       return;
     }
     try {
-      if (Files.isDirectory(app.config().dir())) {
+      if (Files.isDirectory(app.config().dir(), LinkOption.NOFOLLOW_LINKS)) {
         bind();
       }
     } catch (IOException e) {
@@ -106,12 +102,10 @@ public final class NotifySocket implements AutoCloseable {
 
     @Override
     public ChannelFuture bind(Path aside) {
-      // One byte more than counts, to see whether there is more.
-      FixedRecvByteBufAllocator buffers = new FixedRecvByteBufAllocator(Grammar.MAX_BYTES + 1);
       return new Bootstrap()
           .group(loop)
           .channel(type)
-          .option(ChannelOption.RECVBUF_ALLOCATOR, buffers.maxMessagesPerRead(READS))
+          .option(ChannelOption.RECVBUF_ALLOCATOR, new DatagramBuffers())
           .handler(new NotifyHandler(app, pod, counters, errors))
           .bind(transport.address(aside));
     }

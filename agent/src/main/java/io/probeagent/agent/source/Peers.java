@@ -13,7 +13,8 @@ import java.util.function.LongSupplier;
 /**
  * The open connections of all stream sockets, and which of them hold a lease. At most {@value
  * #MOST} connections per app: beyond, the one that has been silent for longest goes, leases last.
- * One without a lease may be silent for 10 s. Belongs to the event loop.
+ * One without a lease may be silent for 10 s, unless it waits for an answer of ours. Belongs to the
+ * event loop.
  */
 public final class Peers {
   static final int MOST = 128;
@@ -27,9 +28,14 @@ public final class Peers {
   private static final class Peer {
     long heard;
     String lease = "";
+    int waits;
 
     Peer(long heard) {
       this.heard = heard;
+    }
+
+    boolean mayGo() {
+      return lease.isEmpty() && waits == 0;
     }
   }
 
@@ -43,7 +49,7 @@ public final class Peers {
     if (all.size() >= MOST) {
       Channel silent =
           all.entrySet().stream()
-              .filter(e -> e.getValue().lease.isEmpty())
+              .filter(e -> e.getValue().mayGo())
               .map(Map.Entry::getKey)
               .findFirst()
               .orElse(channel);
@@ -86,6 +92,24 @@ public final class Peers {
     }
   }
 
+  /** A connection waits for an answer, which may take long. */
+  void waits(App app, Channel channel) {
+    Peer peer = of(app).get(channel);
+    if (peer != null) {
+      peer.waits++;
+    }
+  }
+
+  /** It has got the answer: its silence counts from now on. */
+  void answered(App app, Channel channel) {
+    Peer peer = of(app).get(channel);
+    if (peer != null) {
+      peer.waits--;
+      heard(app, channel);
+      sweepLater();
+    }
+  }
+
   /** Whether a connection held that lease until now. */
   boolean release(App app, Channel channel, String id) {
     Peer peer = of(app).get(channel);
@@ -121,7 +145,7 @@ public final class Peers {
       Iterator<Map.Entry<Channel, Peer>> each = all.entrySet().iterator();
       while (each.hasNext()) {
         Map.Entry<Channel, Peer> entry = each.next();
-        if (!entry.getValue().lease.isEmpty()) {
+        if (!entry.getValue().mayGo()) {
           continue;
         }
         if (now - entry.getValue().heard >= SILENCE.toNanos()) {

@@ -1,6 +1,7 @@
 package io.probeagent.agent.source;
 
 import io.probeagent.agent.lifecycle.AppState;
+import io.probeagent.agent.lifecycle.Phase;
 import io.probeagent.agent.lifecycle.Ports;
 import io.probeagent.agent.lifecycle.Signal;
 import io.probeagent.agent.pod.App;
@@ -25,12 +26,29 @@ import org.jspecify.annotations.Nullable;
  *   an app drains,
  *   or seems gone     every 250 ms: one look may have missed a listener, a second makes sure
  *   always            every PROBE_POLL, so that an end is seen without a probe
+ *   whatever asks     not again before 20 times as long as the last look took, 2 s at most
+ *   all is steady     not before 1000 times as long, PROBE_POLL at most
  * </pre>
  */
 public final class PortWatch implements Refresh {
   static final Duration FRESH = Duration.ofMillis(250);
   static final Duration PATIENCE = Duration.ofMillis(100);
   static final Duration DRAIN_EVERY = Duration.ofMillis(250);
+
+  /**
+   * How many times as long as a look took there is none. The kernel walks the node's whole table
+   * for a pod with a single socket: that, and clients without number, must not cost more than a
+   * twentieth of a core, however often a probe asks.
+   */
+  static final int REST = 20;
+
+  static final Duration MOST_REST = Duration.ofSeconds(2);
+
+  /**
+   * The same while every app serves and none drains: a pod in which nothing happens may take a
+   * thousandth of a core to know that.
+   */
+  static final int STEADY_REST = 1000;
 
   /** A look that takes longer is told of. */
   static final Duration STALLED = Duration.ofSeconds(2);
@@ -59,7 +77,9 @@ public final class PortWatch implements Refresh {
   private boolean hurrying;
   private long looks;
   private long began;
+  private long took;
   private long seen;
+  private Duration poll = Duration.ZERO;
   private String trouble = "";
 
   /**
@@ -101,16 +121,17 @@ public final class PortWatch implements Refresh {
    * @param then runs after the first look, however long that takes
    */
   public void start(Duration poll, Runnable then) {
+    this.poll = poll;
     pod.listen((app, before, after) -> hurry());
     waiting.add(then);
     look();
-    timers.in(poll.toNanos(), () -> round(poll));
+    timers.in(poll.toNanos(), this::round);
     hurry(); // a drain may have been going on before the agent's own restart
   }
 
   @Override
   public void now(List<App> asked, Runnable then) {
-    boolean known = looks > 0 && !looking && pod.now() - began < FRESH.toNanos();
+    boolean known = !looking && !isDue(FRESH.toNanos());
     if (known
         || late
         || waiting.size() >= MOST_WAITING
@@ -134,19 +155,31 @@ public final class PortWatch implements Refresh {
     return seen;
   }
 
-  private void round(Duration poll) {
-    if (!looking) {
+  private void round() {
+    if (isDue(poll.toNanos() / 2)) {
       look();
-    } else if (pod.now() - began >= STALLED.toNanos()) {
+    } else if (looking && pod.now() - began >= STALLED.toNanos()) {
       tell("stalled", "no look at the TCP table for " + STALLED.toSeconds() + " s");
     }
-    timers.in(poll.toNanos(), () -> round(poll));
+    timers.in(poll.toNanos(), this::round);
   }
 
   private static boolean isUrgent(AppState state) {
     Ports known = state.ports();
     boolean seemsGone = known != null && known.isIdle() && state.mayEndByPorts();
     return state.drain() != null || seemsGone;
+  }
+
+  /** Whether every app listens and serves: then it is likely to do so for long. */
+  private boolean isSteady() {
+    for (App app : apps) {
+      AppState state = pod.view(app).state();
+      Ports known = state.ports();
+      if (state.phase() != Phase.READY || known == null || !known.allOpen()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** In a drain, or at an end, time counts; this timer exists only then. */
@@ -158,12 +191,21 @@ public final class PortWatch implements Refresh {
           DRAIN_EVERY.toNanos(),
           () -> {
             hurrying = false;
-            if (!looking) {
+            if (isDue(0)) {
               look();
             }
             hurry();
           });
     }
+  }
+
+  /** Whether to look, if the last look is that old, in ns. */
+  private boolean isDue(long age) {
+    long rest = Math.min(REST * took, MOST_REST.toNanos());
+    if (isSteady()) {
+      rest = Math.max(rest, Math.min(STEADY_REST * took, poll.toNanos()));
+    }
+    return looks == 0 || (!looking && pod.now() - began >= Math.max(age, rest));
   }
 
   private void look() {
@@ -227,6 +269,7 @@ public final class PortWatch implements Refresh {
   private void done() {
     looking = false;
     late = false;
+    took = looks == 1 ? 0 : pod.now() - began; // the first one has also loaded what it needs
     release();
   }
 

@@ -8,7 +8,6 @@ import io.probeagent.agent.wire.Message;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +20,12 @@ import org.jspecify.annotations.Nullable;
  * short one where a file appears, since an empty one is the common case, a longer one where content
  * is rewritten. A rename counts at once, and is what content should be written with.
  */
-final class ProbeFileSource {
+final class ProbeFileSource implements AppFiles {
   private static final long SETTLE_NEW = Duration.ofMillis(1).toNanos();
   private static final long SETTLE_REWRITE = Duration.ofMillis(200).toNanos();
 
   private final Path path;
+  private final String name;
   private final String app;
   private final Ticker ticker;
   private final Function<Path, FileGlance> eye;
@@ -51,6 +51,7 @@ final class ProbeFileSource {
       Function<Path, FileGlance> eye,
       SourceErrors errors) {
     this.path = path;
+    this.name = String.valueOf(path.getFileName());
     this.app = app;
     this.ticker = ticker;
     this.eye = eye;
@@ -59,8 +60,20 @@ final class ProbeFileSource {
     this.adopting = known != null;
   }
 
-  /** What a look has brought, and in how many ns another one is due; negative: none is. */
-  record Look(List<Signal> signals, long again) {}
+  @Override
+  public boolean has(String name) {
+    return name.equals(this.name);
+  }
+
+  @Override
+  public Look look(Stir stir) {
+    // What was removed and is there was created, even if the event of that is only to come.
+    Look look = look(stir.wasCreated(name) || stir.wasRemoved(name));
+    if (look.again() < 0) {
+      stir.clear();
+    }
+    return look;
+  }
 
   /**
    * Looks.
@@ -76,7 +89,7 @@ final class ProbeFileSource {
     }
     if (now.presence() == Presence.UNSEEN) {
       folderWasGone = true;
-      return nothing();
+      return Look.NOTHING;
     }
     if (now.presence() == Presence.ABSENT) {
       return absent();
@@ -96,7 +109,7 @@ final class ProbeFileSource {
     pending = null;
     adopting = false;
     id = "";
-    return was ? new Look(List.of(new Signal.FileGone(withFolder)), -1) : nothing();
+    return was ? Look.of(new Signal.FileGone(withFolder)) : Look.NOTHING;
   }
 
   /** How long to wait, in ns, before what was seen can be taken for whole. */
@@ -134,7 +147,7 @@ final class ProbeFileSource {
     pending = null;
     folderWasGone = false;
     if (before != null && now.sameAs(before)) {
-      return nothing();
+      return Look.NOTHING;
     }
     Message message = Message.parse(now.content());
     for (String why : message.malformed()) {
@@ -144,12 +157,12 @@ final class ProbeFileSource {
     if (named) {
       id = message.instance();
     } else if (isAnother(before, now, created)) {
-      id = "file-" + Long.toHexString(now.inode()) + "-" + ++serial;
+      id = idPrefix(now.inode()) + ++serial;
     }
     taken = now;
     adopting = false;
     ProbeFile file = new ProbeFile(id, named, message.words(), now.modified());
-    return new Look(List.of(new Signal.FileSeen(file, age(before, now))), -1);
+    return Look.of(new Signal.FileSeen(file, age(before, now)));
   }
 
   /**
@@ -158,7 +171,7 @@ final class ProbeFileSource {
    * of a creation that was seen already must not count twice.
    */
   private boolean isAnother(@Nullable FileGlance before, FileGlance now, boolean created) {
-    String inode = "file-" + Long.toHexString(now.inode()) + "-";
+    String inode = idPrefix(now.inode());
     if (before == null) {
       boolean known = adopting && id.startsWith(inode);
       if (known) {
@@ -169,7 +182,13 @@ final class ProbeFileSource {
     return !id.startsWith(inode) || (created && before.changed() != now.changed());
   }
 
-  private static long serial(String id, String prefix) {
+  /** What the ids of all files that have had an inode begin with. */
+  static String idPrefix(long inode) {
+    return "file-" + Long.toHexString(inode) + "-";
+  }
+
+  /** What stands behind the prefix in an id; 0 if that is no number. */
+  static long serial(String id, String prefix) {
     String digits = id.substring(prefix.length());
     return digits.matches("[0-9]{1,9}") ? Long.parseLong(digits) : 0;
   }
@@ -196,9 +215,5 @@ final class ProbeFileSource {
         errors.error(app, "file", "unreadable", path + ": " + problem);
       }
     }
-  }
-
-  private static Look nothing() {
-    return new Look(new ArrayList<>(), -1);
   }
 }

@@ -15,14 +15,18 @@ import io.probeagent.agent.net.Transport;
 import io.probeagent.agent.pod.App;
 import io.probeagent.agent.pod.App.View;
 import io.probeagent.agent.pod.Pod;
+import io.probeagent.agent.source.Control.Waiting;
 import io.probeagent.agent.state.StateKeeper;
 import io.probeagent.agent.wire.Grammar;
 import io.probeagent.agent.wire.Line;
 import io.probeagent.agent.wire.Message;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /**
@@ -33,6 +37,7 @@ import java.util.function.Consumer;
  *   ▶ READY=1            ◀ OK
  *   ▶ STOPPING=1         ◀ OK delay_ms=5000 deadline_ms=27000
  *   ▶ READY=maybe        ◀ ERR READY is 'maybe' (expected: 0 or 1)
+ *   ▶ DRAIN wait         ◀ {"drained":true,…}, when it is over
  * </pre>
  *
  * An {@code OK} is sent when what was said would survive the agent's own death.
@@ -57,6 +62,7 @@ public final class StreamHandler extends SimpleChannelInboundHandler<ByteBuf> {
   private boolean first = true;
   private boolean deaf;
   private final Replies replies = new Replies();
+  private final List<Waiting> waits = new ArrayList<>();
 
   StreamHandler(App app, Context context) {
     this.app = app;
@@ -72,6 +78,7 @@ public final class StreamHandler extends SimpleChannelInboundHandler<ByteBuf> {
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     loseLease(ctx);
+    waits.forEach(Waiting::left);
     context.peers().closed(app, ctx.channel());
     ctx.fireChannelInactive();
   }
@@ -133,19 +140,53 @@ public final class StreamHandler extends SimpleChannelInboundHandler<ByteBuf> {
       case STATE -> replyLater(ctx, answer -> context.control().state(app, answer));
       case CHECK ->
           replyLater(ctx, answer -> context.control().check(app, asks.argument(), answer));
-      case DRAIN, UNDRAIN -> reply(ctx, controlled(ctx, asks));
+      case DRAIN -> {
+        if (asks.argument().equals("wait")) {
+          drainAndWait(ctx);
+        } else if (asks.argument().isEmpty()) {
+          reply(ctx, control(ctx, asks.command(), context.control()::drain));
+        } else {
+          String shown = asks.argument().substring(0, Math.min(40, asks.argument().length()));
+          String why = "DRAIN is '" + Grammar.printable(shown) + "' (expected: nothing, or wait)";
+          refuse(ctx, "malformed", why);
+        }
+      }
+      case UNDRAIN -> reply(ctx, control(ctx, asks.command(), context.control()::undrain));
     }
   }
 
-  private String controlled(ChannelHandlerContext ctx, Line.Asks asks) {
-    String what = asks.command().name();
+  private String control(
+      ChannelHandlerContext ctx, Line.Command command, BiFunction<App, String, String> verb) {
     String who = "uid " + peer(ctx);
-    if (!mayControl(ctx)) {
-      return context.control().refused(app, what, who);
+    return mayControl(ctx)
+        ? verb.apply(app, who)
+        : context.control().refused(app, command.name(), who);
+  }
+
+  /** The connection may be silent until the drain is over; what is asked behind it waits too. */
+  private void drainAndWait(ChannelHandlerContext ctx) {
+    if (isDeaf(ctx)) {
+      return;
     }
-    return asks.command() == Line.Command.DRAIN
-        ? context.control().drain(app, who)
-        : context.control().undrain(app, who);
+    Consumer<String> reply = replies.owe(ctx);
+    context.peers().waits(app, ctx.channel());
+    AtomicBoolean over = new AtomicBoolean();
+    List<Waiting> mine = new ArrayList<>(1);
+    Consumer<String> out =
+        text -> {
+          over.set(true);
+          waits.removeAll(mine);
+          context.peers().answered(app, ctx.channel());
+          reply.accept(text);
+        };
+    String who = "uid " + peer(ctx);
+    mine.add(
+        mayControl(ctx)
+            ? context.control().drainAndWait(app, who, out)
+            : context.control().refusedLate(app, "DRAIN", who, out));
+    if (!over.get()) {
+      waits.addAll(mine);
+    }
   }
 
   private boolean mayControl(ChannelHandlerContext ctx) {
@@ -215,6 +256,7 @@ public final class StreamHandler extends SimpleChannelInboundHandler<ByteBuf> {
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ChannelInputShutdownEvent) {
       loseLease(ctx);
+      waits.forEach(Waiting::mayHaveLeft);
       replies.end(ctx);
     }
     ctx.fireUserEventTriggered(event);

@@ -12,23 +12,21 @@ import java.nio.file.WatchService;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** One app's folder: which one it is, and whether its probe file stirred. */
+/** One app's folder: which one it is, and whether one of its files stirred. */
 final class Watched {
   private final App app;
-  private final ProbeFileSource source;
+  private final AppFiles files;
   private final SourceErrors errors;
-  private final String fileName;
   private @Nullable WatchKey key;
   private @Nullable Object folder;
   private String problem = "";
-  private boolean created;
+  private final Stir stir = new Stir();
   private boolean stirred = true;
 
-  Watched(App app, ProbeFileSource source, SourceErrors errors) {
+  Watched(App app, AppFiles files, SourceErrors errors) {
     this.app = app;
-    this.source = source;
+    this.files = files;
     this.errors = errors;
-    this.fileName = String.valueOf(app.config().file().getFileName());
   }
 
   App app() {
@@ -44,10 +42,9 @@ final class Watched {
     return stirred;
   }
 
-  ProbeFileSource.Look look() {
-    ProbeFileSource.Look look = source.look(created);
+  AppFiles.Look look() {
+    AppFiles.Look look = files.look(stir);
     stirred = look.again() >= 0;
-    created &= stirred;
     return look;
   }
 
@@ -61,9 +58,14 @@ final class Watched {
       if (overflow) {
         errors.error(app.name(), "file", "overflow", "file events were lost");
       }
-      boolean ours = overflow || String.valueOf(event.context()).equals(fileName);
+      String name = String.valueOf(event.context());
+      boolean ours = overflow || files.has(name);
       stirred |= ours;
-      created |= ours && event.kind() == StandardWatchEventKinds.ENTRY_CREATE;
+      if (ours && event.kind() == StandardWatchEventKinds.ENTRY_CREATE) {
+        stir.created(name);
+      } else if (ours && event.kind() == StandardWatchEventKinds.ENTRY_DELETE) {
+        stir.removed(name);
+      }
     }
     if (!signalled.reset()) {
       key = null;

@@ -27,6 +27,8 @@ import java.util.Map;
  *   "file":{"id":"4f2a","named":true,"lines":["READY=1"],"stamp":17},
  *   "drain":{"origin":"OUTSIDE","age_ns":5,"delay_ns":5,"left_ns":5,"was_ready":true,"ready_said":false}}}}
  * </pre>
+ *
+ * {@code watchdog_ns} is 0 where there is none, and -1 where the app has turned it off.
  */
 final class StateCodec {
   static final int VERSION = 2;

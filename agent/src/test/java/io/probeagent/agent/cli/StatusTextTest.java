@@ -19,10 +19,13 @@ final class StatusTextTest {
            "startup":{"ok":true},"live":{"ok":true},
            "ready":{"ok":false,"reason":"draining: STOPPING=1"},
            "instance":{"number":2,"id":"4f2a","lease":"held","status":"","failure":"","in_flight":3},
+           "in_flight":3,"in_flight_from":"app",
+           "ports":{"closed":[8080,8081],"connections":12,"age_ms":40},
            "drain":{"origin":"APP","elapsed_ms":400,"delay_left_ms":4600}},
           {"app":"db","phase":"UNKNOWN","since":"2026-11-22T13:00:00Z","cause":"nothing seen yet",
            "startup":{"ok":false,"reason":"none"},"live":{"ok":false,"reason":"none"},
-           "ready":{"ok":false,"reason":"none"}}],
+           "ready":{"ok":false,"reason":"none"},
+           "ports":{"closed":[],"connections":0,"age_ms":40}}],
          "source_errors":[
           {"app":"web","source":"file","kind":"unreadable","count":12,"last":"live: EACCES"}]}
         """;
@@ -33,9 +36,11 @@ final class StatusTextTest {
             web  DRAINING  since 2026-11-22T14:00:00Z (STOPPING=1)
               startup ok, live ok, ready no: draining: STOPPING=1
               instance 2 (4f2a), lease held, 3 in flight
+              ports closed: 8080, 8081, 12 connections
               drain origin=APP elapsed_ms=400 delay_left_ms=4600
             db  UNKNOWN  since 2026-11-22T13:00:00Z (nothing seen yet)
               startup no: none, live no: none, ready no: none
+              ports all open, 0 connections
               12 × file unreadable, last: live: EACCES
             """);
   }

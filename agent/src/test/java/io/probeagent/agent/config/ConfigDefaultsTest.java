@@ -74,6 +74,20 @@ final class ConfigDefaultsTest {
   }
 
   @Test
+  void libertysFilesGrowOldAndSpeakForTheirApp() {
+    Policy policy = Reading.of("PROBE_FILES=liberty").app().policy();
+
+    assertThat(policy.fileMaxAge()).isEqualTo(Duration.ofSeconds(15));
+    assertThat(policy.readyByPorts()).isFalse();
+    assertThat(
+            Reading.of("PROBE_FILES=liberty", "PROBE_FILE_MAX_AGE=off").app().policy().fileMaxAge())
+        .isZero();
+    assertThat(
+            Reading.of("PROBE_FILES=liberty", "PROBE_FILE_MAX_AGE=9s").app().policy().fileMaxAge())
+        .isEqualTo(Duration.ofSeconds(9));
+  }
+
+  @Test
   void variablesOfOthersAreNotOurs() {
     assertThat(Reading.of("PATH=/bin", "PROBER_X=1", "MY_PROBE_DIR=/x").config())
         .isEqualTo(Reading.of().config());
@@ -97,7 +111,11 @@ final class ConfigDefaultsTest {
   @Test
   void autoMeansTheDefault() {
     Config config =
-        Reading.of("PROBE_DRAIN_TIMEOUT=auto", "PROBE_CONTROL_UIDS=auto", "PROBE_SIDECAR=auto")
+        Reading.of(
+                "PROBE_DRAIN_TIMEOUT=auto",
+                "PROBE_CONTROL_UIDS=auto",
+                "PROBE_SIDECAR=auto",
+                "PROBE_FILE_MAX_AGE=auto")
             .config();
 
     assertThat(config.controlUids()).containsExactly(0);

@@ -75,6 +75,17 @@ final class ConfigRelationsTest {
   }
 
   @Test
+  void libertysFilesNeedTheirNamesForThemselves() {
+    assertThat(Reading.of("PROBE_FILES=liberty", "PROBE_SOCKET=started").problems())
+        .containsExactly(
+            "probe file and sockets of app are [/run/probe/live, /run/probe/started,"
+                + " /run/probe/notify.sock, /run/probe/started, /run/probe/ready] (expected: five"
+                + " different names)");
+    assertThat(Reading.of("PROBE_FILES=liberty", "PROBE_FILE=ready").problems()).hasSize(1);
+    assertThat(Reading.of("PROBE_FILE=ready").app().file()).hasFileName("ready");
+  }
+
+  @Test
   void anAppsPortIsNotTheAgentsOwn() {
     assertThat(Reading.of("PROBE_APP_PORTS=8080,9810").problems())
         .containsExactly(

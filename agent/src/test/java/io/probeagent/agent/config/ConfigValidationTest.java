@@ -33,10 +33,10 @@ final class ConfigValidationTest {
       FILE | .. | a file name
       FILE | .hidden | a file name
       FILE | '' | a file name
-      FILE_MAX_AGE | 0s | off, or 1s to 24h
-      FILE_MAX_AGE | 999ms | off, or 1s to 24h
-      FILE_MAX_AGE | 25h | off, or 1s to 24h
-      FILE_MAX_AGE | on | off, or 1s to 24h
+      FILE_MAX_AGE | 0s | auto, off, or 1s to 24h
+      FILE_MAX_AGE | 999ms | auto, off, or 1s to 24h
+      FILE_MAX_AGE | 25h | auto, off, or 1s to 24h
+      FILE_MAX_AGE | on | auto, off, or 1s to 24h
       FILES | open-liberty | plain or liberty
       SOCKET | /run/s | a file name
       NOTIFY_SOCKET | @notify | a file name

@@ -93,6 +93,18 @@ public final class RunningAgent implements AutoCloseable {
     return 0;
   }
 
+  /** Waits until the agent has read so many datagrams to the first app. */
+  public void awaitNotified(int count) throws IOException {
+    String name = config.apps().get(0).name();
+    String sample = "probe_agent_notify_messages_total{app=\"" + name + "\"} " + count + ".0";
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!get("/metrics").contains(sample)) {
+      if (System.nanoTime() - end > 0) {
+        throw new AssertionError("not " + count + " datagrams: " + get("/metrics"));
+      }
+    }
+  }
+
   /** Waits for the next line of the log with all of these in it. */
   public String awaitLine(String... parts) throws InterruptedException {
     while (true) {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -71,14 +72,10 @@ class AgentHttpTest {
   @EnumSource(Transport.class)
   void aDrainIsSeenEverywhere(Transport transport) throws Exception {
     Files.writeString(dir.resolve("live"), "READY=1\n");
-    try (Agent agent = start(transport, new FakeTime(), "--control-token", "0123456789abcdef")) {
-      assertThat(Client.ask(agent.address(), "GET /drain HTTP/1.1", TOKEN))
-          .isEqualTo(
-              Expected.json(
-                  "200 OK",
-                  "close",
-                  "{\"apps\":[{\"app\":\"app\",\"phase\":\"DRAINING\","
-                      + "\"delay_ms\":5000,\"deadline_ms\":20000}]}\n"));
+    try (Agent agent = start(transport, new FakeTime(), "--control-token", "0123456789abcdef");
+        Client hook = Client.to(agent.address())) {
+      hook.send("GET /drain HTTP/1.1\r\n" + TOKEN + "\r\n\r\n");
+      awaitHeld(agent);
       assertThat(Client.probe(agent.address(), "/ready"))
           .isEqualTo(
               Expected.last(
@@ -97,7 +94,17 @@ class AgentHttpTest {
           .hasSize(1)
           .first()
           .asString()
-          .contains("\"verb\":\"drain\",\"result\":\"accepted\",\"who\":\"/127.0.0.1:");
+          .contains("\"verb\":\"drain\",\"result\":\"accepted\"", "\"who\":\"/127.0.0.1:");
+      Client.ask(agent.address(), "POST /undrain HTTP/1.1", TOKEN);
+      assertThat(hook.untilEnd())
+          .isEqualTo(
+              Expected.json(
+                  "200 OK",
+                  "close",
+                  "{\"drained\":false,\"waited_ms\":0,\"apps\":[{\"app\":\"app\","
+                      + "\"over\":\"called off\",\"joined\":false,\"waited_ms\":0,"
+                      + "\"delay_ms\":5000,\"kubelet\":{\"seen\":true,\"not_ready_answers\":1,"
+                      + "\"needed\":1,\"waited_ms\":0}}]}\n"));
     }
   }
 
@@ -116,8 +123,19 @@ class AgentHttpTest {
       assertThat(Client.ask(agent.address(), "GET /drain HTTP/1.1", TOKEN))
           .isEqualTo(
               Expected.last("403 Forbidden", "no valid bearer token; nothing was drained\n"));
-      assertThat(state(agent).at("/source_errors/0/kind").asText()).isEqualTo("token_file");
+      assertThat(state(agent).path("source_errors").findValuesAsText("kind"))
+          .contains("token_file");
     }
+  }
+
+  /** Waits until a call is held. */
+  private static void awaitHeld(Agent agent) {
+    long start = System.nanoTime();
+    String page;
+    do {
+      assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(20));
+      page = Client.ask(agent.address(), "GET /metrics HTTP/1.1", LAST);
+    } while (!page.contains("\nprobe_agent_drains_held 1.0\n"));
   }
 
   private Agent start(Transport transport, Ticker ticker, String... more) throws Exception {

@@ -2,11 +2,13 @@ package io.probeagent.agent.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.probeagent.agent.hold.LateAnswers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What those get at the control verbs who have no token: nothing, but late. */
@@ -17,6 +19,8 @@ class DrainDoorTest {
       Expected.last("403 Forbidden", "no valid bearer token; nothing was drained\n");
   private static final String TOO_MANY =
       Expected.last("429 Too Many Requests", "too many callers wait without a valid token\n");
+
+  private static final String TOKEN = "Authorization: Bearer 0123456789abcdef";
 
   private final TestSite site = TestSite.ready("--control-token", "0123456789abcdef");
 
@@ -71,9 +75,9 @@ class DrainDoorTest {
 
   @Test
   void eightMayWaitAndTheNextIsToldSoAtOnce() {
-    List<Peer> waiting = wait(DrainDoor.MOST_WAITING);
+    List<Peer> waiting = wait(LateAnswers.MOST);
 
-    assertThat(DrainDoor.MOST_WAITING).isEqualTo(8);
+    assertThat(LateAnswers.MOST).isEqualTo(8);
     assertThat(site.ask("GET /drain HTTP/1.1")).isEqualTo(TOO_MANY);
     site.time().pass(DELAY);
     assertThat(waiting).allMatch(peer -> peer.received().equals(REFUSED));
@@ -137,6 +141,80 @@ class DrainDoorTest {
   }
 
   @Test
+  void whoOnlyListensIsTheFirstToMakeRoom() {
+    List<Peer> waiting = wait(8);
+    waiting.get(3).endOutput();
+    Peer ninth = site.connect();
+
+    assertThat(ninth.ask("GET /drain HTTP/1.1")).isEmpty();
+    assertThat(waiting.get(3).received()).isEqualTo(REFUSED);
+    assertThat(site.ask("GET /drain HTTP/1.1")).isEqualTo(TOO_MANY);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3s, 3000", "500ms, 500", "0s, 0", "25s, 20000", "5x, 5000", "'', 5000"})
+  void itWaitsForTheDelayThatItAskedFor(String delay, long millis) {
+    Peer hook = site.connect();
+    hook.ask("GET /drain?delay=" + delay + " HTTP/1.1");
+    if (millis > 0) {
+      site.time().pass(Duration.ofMillis(millis).minus(MILLI));
+      assertThat(hook.received()).isEmpty();
+      site.time().pass(MILLI);
+    } else {
+      site.time().pass(Duration.ZERO);
+    }
+
+    assertThat(hook.received()).isEqualTo(REFUSED);
+  }
+
+  @Test
+  void anUnknownAppIsToldSoLateToThoseWhoMay() {
+    Peer hook = site.connect();
+    assertThat(hook.ask("GET /drain/nobody HTTP/1.1", TOKEN)).isEmpty();
+    site.time().pass(DELAY.minus(MILLI));
+    assertThat(hook.received()).isEmpty();
+    site.time().pass(MILLI);
+
+    assertThat(hook.received())
+        .isEqualTo(
+            Expected.last("404 Not Found", "no such app (expected: app); nothing was changed\n"));
+    assertThat(site.ask("GET /ready HTTP/1.1")).startsWith("HTTP/1.1 200 ");
+  }
+
+  @Test
+  void anUnknownAppTakesOneOfTheFewPlaces() {
+    wait(7);
+    assertThat(site.connect().ask("GET /drain/nobody HTTP/1.1", TOKEN)).isEmpty();
+
+    assertThat(site.ask("GET /drain HTTP/1.1")).isEqualTo(TOO_MANY);
+    assertThat(site.ask("GET /drain/nobody HTTP/1.1", TOKEN)).startsWith("HTTP/1.1 429 ");
+    assertThat(
+            site.metric(
+                "probe_agent_control_requests_total{result=\"unknown_app\",verb=\"drain\"}"))
+        .isEqualTo("1.0");
+  }
+
+  @Test
+  void anUnknownAppIsNotToldToThoseWhoMayNot() {
+    Peer hook = site.connect();
+    hook.ask("GET /drain/nobody HTTP/1.1");
+    site.time().pass(DELAY);
+
+    assertThat(hook.received()).isEqualTo(REFUSED);
+    assertThat(site.ask("POST /undrain/nobody HTTP/1.1"))
+        .isEqualTo(Expected.last("403 Forbidden", "no valid bearer token\n"));
+    assertThat(site.ask("POST /undrain/nobody HTTP/1.1", TOKEN)).startsWith("HTTP/1.1 404 ");
+  }
+
+  @Test
+  void whoIsCleanedOfWhatATerminalWouldObey() {
+    wait(8);
+    site.ask("GET /drain HTTP/1.1", "User-Agent: a\u0085b\u009b31mc");
+
+    assertThat(site.logged()).last().asString().contains("\"who\":\"embedded a b 31mc\"");
+  }
+
+  @Test
   void anUndrainWithoutTheTokenIsRefusedAtOnce() {
     assertThat(site.ask("POST /undrain HTTP/1.1", "Authorization: Bearer wrong"))
         .isEqualTo(Expected.last("403 Forbidden", "no valid bearer token\n"));
@@ -163,7 +241,7 @@ class DrainDoorTest {
             "{\"ts\":\"2026-11-22T14:00:00.123Z\",\"level\":\"info\",\"event\":\"control\","
                 + "\"verb\":\"undrain\",\"result\":\"refused\",\"who\":\"embedded "
                 + "x".repeat(80)
-                + "\"}");
+                + "…\"}");
   }
 
   private List<Peer> wait(int callers) {

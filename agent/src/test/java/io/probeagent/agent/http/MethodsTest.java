@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which method does what on which path. */
 class MethodsTest {
   private static final String NOT_FOUND =
-      "not found (expected: /live /ready /startup, each also with /<app>, /healthz, /metrics,"
-          + " /state, /drain, /undrain)\n";
+      "not found (expected: /live /ready /startup /drain /undrain, each also with /<app>,"
+          + " /healthz, /metrics, /state)\n";
 
   private final TestSite site = TestSite.ready();
 

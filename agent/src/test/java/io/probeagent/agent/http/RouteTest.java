@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.probeagent.agent.http.Route.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +42,26 @@ class RouteTest {
   })
   void aProbeCanAskForOneApp(String target, Path path, String app) {
     assertThat(Route.of(target)).contains(new Route(path, app, false));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/drain/, DRAIN, '',",
+    "/drain/web, DRAIN, web,",
+    "/undrain/worker-2, UNDRAIN, worker-2,",
+    "/drain/web?delay=3s, DRAIN, web, 3s",
+    "/drain?delay=3s, DRAIN, '', 3s",
+    "/drain?x&delay=1m&delay=2m, DRAIN, '', 1m",
+    "/drain?delay=, DRAIN, '', ''",
+    "/drain?delay=%35s, DRAIN, '', %35s",
+    "/drain?delays=3s, DRAIN, '',",
+    "/drain?delay, DRAIN, '',",
+    "/ready?delay=3s, READY, '',",
+    "/undrain?delay=3s, UNDRAIN, '',",
+  })
+  void aDrainCanBeOfOneAppAndHaveItsOwnDelay(
+      String target, Path path, String app, @Nullable String delay) {
+    assertThat(Route.of(target)).contains(new Route(path, app, false, delay));
   }
 
   @ParameterizedTest
@@ -113,11 +134,8 @@ class RouteTest {
         "/healthz/web",
         "/metrics/web",
         "/state/web",
-        "/drain/web",
-        "/undrain/web",
         "/healthz/",
         "/metrics/",
-        "/drain/",
         "http://host",
         "http://",
         "http://host?/ready",

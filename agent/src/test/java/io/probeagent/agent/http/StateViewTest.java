@@ -11,10 +11,13 @@ import io.probeagent.agent.lifecycle.Drain.Origin;
 import io.probeagent.agent.lifecycle.Instance;
 import io.probeagent.agent.lifecycle.Lease;
 import io.probeagent.agent.lifecycle.Phase;
+import io.probeagent.agent.lifecycle.Ports;
 import io.probeagent.agent.lifecycle.ProbeFile;
 import io.probeagent.agent.lifecycle.Signal;
 import io.probeagent.agent.lifecycle.Word;
+import io.probeagent.agent.pod.App;
 import io.probeagent.agent.pod.Pod;
+import io.probeagent.agent.pod.Refresh;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -119,6 +122,38 @@ class StateViewTest {
 
     assertThat(parse(view.bytes(pod.apps())).at("/apps/0/instance/lease").asText())
         .isEqualTo("awaited");
+  }
+
+  @Test
+  void whatTheKernelTellsIsShownWithItsAge() {
+    FakeTime time = site.time();
+    long looked = time.nanos();
+    signal(new Signal.PortsSeen(new Ports(List.of(8081), List.of(7L), 12)));
+    time.pass(Duration.ofMillis(40));
+    Refresh refresh =
+        new Refresh() {
+          @Override
+          public void now(List<App> apps, Runnable then) {
+            throw new AssertionError("a view asks nobody");
+          }
+
+          @Override
+          public long seen() {
+            return looked;
+          }
+        };
+    StateView view = new StateView(site.pod(), refresh, site.counters(), time, "1.2.3");
+
+    JsonNode web = parse(view.bytes(List.of(site.testPod().app("web")))).at("/apps/0");
+    assertThat(web.get("ports"))
+        .isEqualTo(json("{\"closed\": [8081], \"connections\": 12, \"age_ms\": 40}"));
+    assertThat(web.get("in_flight").asInt()).isEqualTo(12);
+    assertThat(web.get("in_flight_from").asText()).isEqualTo("ports");
+
+    site.testPod().says("web", new Word.InFlight(3));
+    web = parse(view.bytes(List.of(site.testPod().app("web")))).at("/apps/0");
+    assertThat(web.get("in_flight").asInt()).isEqualTo(3);
+    assertThat(web.get("in_flight_from").asText()).isEqualTo("app");
   }
 
   @Test

@@ -1,6 +1,9 @@
 package io.probeagent.agent.http;
 
 import io.netty.util.ResourceLeakDetector;
+import io.probeagent.agent.fake.FakeKernel;
+import io.probeagent.agent.hold.Holds;
+import io.probeagent.agent.hold.LateAnswers;
 import io.probeagent.agent.log.EventLog;
 import io.probeagent.agent.metrics.Counters;
 import io.probeagent.agent.metrics.MetricsPage;
@@ -27,13 +30,16 @@ final class TestSite {
   private final Queue<Runnable> pages = new ArrayDeque<>();
   private final ProbeEndpoints endpoints;
   private final MetricsPage metrics;
+  private final FakeKernel kernel;
   private int mostPages = 5;
   private Refresh refresh = Refresh.NOTHING;
 
   private TestSite(TestPod pod) {
     this.pod = pod;
+    kernel = new FakeKernel(pod.pod());
     FakeTime time = pod.time();
     EventLog log = new EventLog(time, pod.config().logLevel(), true, logged::add);
+    Holds holds = new Holds(pod.pod(), kernel, time, log, counters);
     endpoints = new ProbeEndpoints(pod.config().maxConnections(), time, time, counters);
     metrics =
         new MetricsPage(
@@ -41,6 +47,7 @@ final class TestSite {
             counters,
             endpoints::connections,
             () -> 0,
+            holds::size,
             log::dropped,
             Runnable::run,
             this::aside);
@@ -52,7 +59,11 @@ final class TestSite {
         metrics,
         pod.config(),
         log,
-        (app, source, kind, detail) -> counters.sourceError(app, source, kind, detail));
+        (app, source, kind, detail) -> counters.sourceError(app, source, kind, detail),
+        holds,
+        new LateAnswers(time, time::nanos),
+        Runnable::run,
+        Runnable::run);
   }
 
   /** A site whose apps have said nothing. */
@@ -109,6 +120,11 @@ final class TestSite {
                 .forEach(line -> found.add(line.substring(sample.length() + 1))));
     renderPages();
     return String.join(",", found);
+  }
+
+  /** What is told of the apps' ports when it is asked for. */
+  FakeKernel kernel() {
+    return kernel;
   }
 
   TestPod testPod() {

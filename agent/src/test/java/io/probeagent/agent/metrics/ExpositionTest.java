@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.probeagent.agent.http.TestPod;
 import io.probeagent.agent.lifecycle.Cause;
+import io.probeagent.agent.lifecycle.Hold;
 import io.probeagent.agent.lifecycle.Phase;
 import io.probeagent.agent.lifecycle.ProbeFile;
 import io.probeagent.agent.lifecycle.Signal;
@@ -42,6 +43,8 @@ class ExpositionTest {
             "probe_agent_drain_active gauge",
             "probe_agent_drain_duration_seconds summary",
             "probe_agent_drain_elapsed_seconds gauge",
+            "probe_agent_drain_holds_total counter",
+            "probe_agent_drains_held gauge",
             "probe_agent_file_age_seconds gauge",
             "probe_agent_heap_used_bytes gauge",
             "probe_agent_http_answers_total counter",
@@ -142,12 +145,15 @@ class ExpositionTest {
         .isEqualTo("1.0");
     assertThat(page.value("probe_agent_drain_duration_seconds_count{app=\"web\"}")).isEqualTo("2");
     assertThat(page.value("probe_agent_drain_duration_seconds_sum{app=\"web\"}")).isEqualTo("4.0");
+    assertThat(page.value("probe_agent_drain_holds_total{app=\"web\",over=\"called_off\"}"))
+        .isEqualTo("1.0");
     assertThat(page.value("probe_agent_http_connections_closed_total{reason=\"cap\"}"))
         .isEqualTo("1.0");
     assertThat(page.value("probe_agent_notify_messages_total{app=\"web\"}")).isEqualTo("11.0");
     assertThat(page.value("probe_agent_notify_messages_total{app=\"worker\"}")).isEqualTo("0.0");
     assertThat(page.value("probe_agent_http_connections")).isEqualTo("7.0");
     assertThat(page.value("probe_agent_app_connections")).isEqualTo("3.0");
+    assertThat(page.value("probe_agent_drains_held")).isEqualTo("2.0");
     assertThat(page.value("probe_agent_log_lines_dropped_total")).isEqualTo("5.0");
   }
 
@@ -172,6 +178,7 @@ class ExpositionTest {
     counters.control("drain", "refused");
     counters.drained("web", 1.5);
     counters.drained("web", 2.5);
+    counters.held("web", Hold.Over.CALLED_OFF);
     counters.closed("cap");
     counters.notified("web")[0] = 11;
     counters.notified("worker");
@@ -194,7 +201,7 @@ class ExpositionTest {
     StringBuilder text = new StringBuilder();
     MetricsPage page =
         new MetricsPage(
-            of.pod(), counters, () -> 7, () -> 3, () -> 5, Runnable::run, Runnable::run);
+            of.pod(), counters, () -> 7, () -> 3, () -> 2, () -> 5, Runnable::run, Runnable::run);
     page.render(
         accept, (Page made) -> text.append(new String(made.body(), StandardCharsets.UTF_8)));
     return text.toString();

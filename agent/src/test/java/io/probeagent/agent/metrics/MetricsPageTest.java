@@ -63,6 +63,7 @@ class MetricsPageTest {
             () -> 0,
             () -> 0,
             () -> 0,
+            () -> 0,
             loop::add,
             task -> {
               throw new RejectedExecutionException();
@@ -104,7 +105,7 @@ class MetricsPageTest {
   }
 
   private MetricsPage page(Pod of) {
-    return new MetricsPage(of, counters, () -> 7, () -> 3, () -> 5, loop::add, aside::add);
+    return new MetricsPage(of, counters, () -> 7, () -> 3, () -> 2, () -> 5, loop::add, aside::add);
   }
 
   private void finish() {

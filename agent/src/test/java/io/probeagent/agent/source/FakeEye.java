@@ -84,12 +84,12 @@ final class FakeEye {
     sight = new FileGlance(Presence.UNSEEN, 0, 0, 0, NOTHING, "no folder /run/probe");
   }
 
-  ProbeFileSource.Look look() {
+  AppFiles.Look look() {
     return source.look(false);
   }
 
   /** A look after an event of a creation. */
-  ProbeFileSource.Look lookCreated() {
+  AppFiles.Look lookCreated() {
     return source.look(true);
   }
 
@@ -98,7 +98,7 @@ final class FakeEye {
     return seen(look()).file();
   }
 
-  static Signal.FileSeen seen(ProbeFileSource.Look look) {
+  static Signal.FileSeen seen(AppFiles.Look look) {
     if (look.signals().size() == 1 && look.signals().get(0) instanceof Signal.FileSeen seen) {
       return seen;
     }

@@ -52,6 +52,31 @@ final class FileGlanceTest {
   }
 
   @Test
+  void aLinkInPlaceOfTheFolderIsNotFollowed() throws IOException {
+    Path other = Files.createDirectory(folder.resolve("other"));
+    Files.writeString(other.resolve("live"), "READY=1\n");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), other);
+
+    FileGlance glance = FileGlance.at(link.resolve("live"));
+
+    assertThat(glance.presence()).isEqualTo(Presence.UNSEEN);
+    assertThat(glance.problem()).isEqualTo(link + " is a link");
+  }
+
+  @Test
+  void withoutContentNothingIsOpened() throws IOException {
+    Files.writeString(file, "READY=0\n");
+    Files.setPosixFilePermissions(file, java.util.Set.of());
+
+    FileGlance glance = FileGlance.withoutContent(file);
+
+    assertThat(glance.presence()).isEqualTo(Presence.THERE);
+    assertThat(glance.content()).isEmpty();
+    assertThat(glance.problem()).isEmpty();
+    assertThat(glance.inode()).isEqualTo(Files.getAttribute(file, "unix:ino"));
+  }
+
+  @Test
   void aFileIsReadWithItsTimes() throws IOException {
     Files.writeString(file, "READY=0\nSTATUS=ü\n");
     Instant modified = Instant.parse("2020-02-02T02:02:02.123456789Z");

@@ -106,6 +106,23 @@ final class FolderWatchTest {
   }
 
   @Test
+  void aFileThatIsReplacedWithinOneLookIsAnotherEvenInTheSameInode() throws Exception {
+    folder.start();
+    Files.createFile(folder.file);
+    String last = folder.seen().id();
+    for (int i = 0; i < 50; i++) {
+      Files.delete(folder.file);
+      Files.createFile(folder.file);
+      Signal next = folder.next("app");
+      while (next.equals(new Signal.FileGone(false))
+          || (next instanceof Signal.FileSeen seen && seen.file().id().equals(last))) {
+        next = folder.next("app");
+      }
+      last = ((Signal.FileSeen) next).file().id();
+    }
+  }
+
+  @Test
   void otherFilesAreNoneOfOurBusiness() throws Exception {
     folder.start();
 

@@ -66,6 +66,23 @@ final class PeersTest {
   }
 
   @Test
+  void whoWaitsForAnAnswerMayBeSilentUntilItHasIt() {
+    Channel waiting = open(web);
+    peers.waits(web, waiting);
+    peers.waits(web, waiting);
+    timers.advance(Duration.ofHours(1));
+    peers.answered(web, waiting);
+    timers.advance(Duration.ofHours(1));
+    assertThat(waiting.isOpen()).isTrue();
+
+    peers.answered(web, waiting);
+    timers.advance(Peers.SILENCE.minusNanos(1));
+    assertThat(waiting.isOpen()).isTrue();
+    timers.advance(Duration.ofNanos(1));
+    assertThat(waiting.isOpen()).isFalse();
+  }
+
+  @Test
   void aLeaseIsReleasedOnceAndByItsIdAlone() {
     Channel holder = open(web);
     peers.lease(web, holder, "4f2a");

@@ -90,7 +90,7 @@ class PortWatchTest {
     assertThat(told).as("waits").containsExactly("a");
     looks("");
     assertThat(told).containsExactly("a", "b");
-    assertThat(phase(web)).isEqualTo(Phase.STOPPED);
+    assertThat(isReady(web)).isFalse();
   }
 
   @Test
@@ -122,13 +122,95 @@ class PortWatchTest {
     assertThat(aside).as("no second one meanwhile").hasSize(1);
 
     looks("");
-    assertThat(phase(web)).as("it counts when it comes").isEqualTo(Phase.STOPPED);
+    assertThat(isReady(web)).as("it counts when it comes").isFalse();
     assertThat(told).hasSize(3);
-    timers.advance(Duration.ofSeconds(1));
+    timers.advance(PortWatch.MOST_REST);
     ask("d", web);
     assertThat(told).as("the next one is waited for").hasSize(3);
     timers.advance(PortWatch.PATIENCE);
     assertThat(told).hasSize(4);
+  }
+
+  @Test
+  void aLookThatTookLongIsFollowedByALongRest() {
+    watch.start(POLL, () -> {});
+    timers.advance(Duration.ofMillis(90));
+    looks("80=7 81=8");
+    timers.advance(Duration.ofSeconds(1).minusMillis(90));
+    ask("a", web);
+    assertThat(told).as("the first look does not count").isEmpty();
+    timers.advance(Duration.ofMillis(40));
+    looks("");
+    timers.advance(Duration.ofMillis(20 * 40 - 41));
+    ask("b", web);
+    assertThat(told).containsExactly("a", "b");
+    timers.advance(MILLI);
+    ask("c", web);
+    assertThat(told).as("waits").containsExactly("a", "b");
+
+    timers.advance(Duration.ofSeconds(30));
+    looks("");
+    assertThat(told).containsExactly("a", "b", "c");
+    timers.advance(PortWatch.MOST_REST);
+    ask("d", web);
+    assertThat(aside).as("but not for ever").hasSize(1);
+  }
+
+  @Test
+  void aPodInWhichNothingHappensIsLookedAtLess() {
+    started("80=7 81=8 90=9");
+    timers.advance(Duration.ofSeconds(1));
+    ask("a", web);
+    timers.advance(Duration.ofMillis(3));
+    looks("80=7 81=8 90=9");
+    timers.advance(Duration.ofMillis(PortWatch.STEADY_REST * 3 - 4));
+    ask("b", web);
+    assertThat(aside).as("steady").isEmpty();
+    timers.advance(MILLI);
+    ask("c", web);
+    assertThat(aside).hasSize(1);
+    timers.advance(Duration.ofMillis(3));
+    looks("80=7 81=8");
+
+    timers.advance(PortWatch.FRESH);
+    ask("d", web);
+    assertThat(aside).as("a port is closed").hasSize(1);
+  }
+
+  @Test
+  void aSteadyPodIsNotRestedFromForLongerThanThePoll() {
+    started("80=7 81=8 90=9");
+    timers.advance(Duration.ofSeconds(1));
+    ask("a", web);
+    timers.advance(Duration.ofMillis(90));
+    looks("80=7 81=8 90=9");
+    timers.advance(POLL.minusMillis(90));
+    ask("b", web);
+    assertThat(aside).hasSize(1);
+  }
+
+  @Test
+  void aDrainEndsTheRestOfASteadyPod() {
+    started("80=7 81=8 90=9");
+    timers.advance(Duration.ofSeconds(1));
+    ask("a", web);
+    timers.advance(Duration.ofMillis(3));
+    looks("80=7 81=8 90=9");
+    drain(web);
+    timers.advance(PortWatch.DRAIN_EVERY);
+    assertThat(aside).hasSize(1);
+  }
+
+  @Test
+  void aRoundIsSkippedWhereProbesLook() {
+    started("80=7 81=8");
+    timers.advance(POLL.minus(Duration.ofSeconds(1)));
+    ask("a", web);
+    looks("80=7 81=8");
+    timers.advance(Duration.ofSeconds(1));
+    assertThat(aside).isEmpty();
+    timers.advance(POLL);
+    assertThat(aside).hasSize(1);
   }
 
   @Test
@@ -162,7 +244,14 @@ class PortWatchTest {
     started("80=7 81=8");
     timers.advance(POLL);
     looks("");
+    assertThat(phase(web)).as("it might have been missed").isEqualTo(Phase.READY);
+    assertThat(timers.pending()).isEqualTo(2);
+    timers.advance(PortWatch.DRAIN_EVERY);
+    looks("");
     assertThat(phase(web)).isEqualTo(Phase.STOPPED);
+    timers.advance(PortWatch.DRAIN_EVERY);
+    looks("");
+    assertThat(timers.pending()).as("the round alone").isEqualTo(1);
     timers.advance(POLL);
     looks("80=9 81=10");
     assertThat(phase(web)).isEqualTo(Phase.READY);
@@ -184,6 +273,9 @@ class PortWatchTest {
     assertThat(state(web).inFlight()).isEqualTo(3);
     timers.advance(PortWatch.DRAIN_EVERY);
     looks("80*1");
+    assertThat(phase(web)).isEqualTo(Phase.DRAINING);
+    timers.advance(PortWatch.DRAIN_EVERY);
+    looks("");
     assertThat(phase(web)).isEqualTo(Phase.DRAINING);
     timers.advance(PortWatch.DRAIN_EVERY);
     looks("");
@@ -239,7 +331,7 @@ class PortWatchTest {
     timers.advance(POLL);
     looks("80=7 garbage");
     assertThat(phase(web)).isEqualTo(Phase.READY);
-    assertThat(pod.view(web).verdicts().ready().ok()).isTrue();
+    assertThat(isReady(web)).isTrue();
     assertThat(errors)
         .containsExactly("ports malformed: 1 lines of the TCP table are of an unknown form");
     timers.advance(POLL);
@@ -248,7 +340,7 @@ class PortWatchTest {
     assertThat(errors).hasSize(1);
     timers.advance(POLL);
     looks("80=7 cut");
-    assertThat(pod.view(web).verdicts().ready().ok()).isTrue();
+    assertThat(isReady(web)).isTrue();
     assertThat(errors).hasSize(2);
   }
 
@@ -331,6 +423,10 @@ class PortWatchTest {
 
   private AppState state(App app) {
     return pod.view(app).state();
+  }
+
+  private boolean isReady(App app) {
+    return pod.view(app).verdicts().ready().ok();
   }
 
   private Phase phase(App app) {

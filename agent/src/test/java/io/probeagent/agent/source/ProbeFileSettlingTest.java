@@ -19,7 +19,7 @@ final class ProbeFileSettlingTest {
   void anEmptyFileThatAppearsIsGivenAMoment() {
     eye.write(1, "");
 
-    ProbeFileSource.Look look = eye.look();
+    AppFiles.Look look = eye.look();
     assertThat(look.signals()).isEmpty();
     assertThat(look.again()).isEqualTo(NEW.toNanos());
 
@@ -62,7 +62,7 @@ final class ProbeFileSettlingTest {
     assertThat(eye.look().signals()).isEmpty();
     eye.ticker.advance(Duration.ofMillis(150));
     eye.write(1, "READY=0\nSTATUS=stil");
-    ProbeFileSource.Look half = eye.look();
+    AppFiles.Look half = eye.look();
     assertThat(half.signals()).isEmpty();
     assertThat(half.again()).as("the wait begins anew").isEqualTo(REWRITE.toNanos());
     eye.ticker.advance(Duration.ofMillis(150));

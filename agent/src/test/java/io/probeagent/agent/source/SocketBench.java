@@ -25,6 +25,7 @@ final class SocketBench implements AutoCloseable {
   final Pod pod;
   final App app;
   final StreamSocket socket;
+  final FakeControl control = new FakeControl();
   final Queue<String> errors = new ConcurrentLinkedQueue<>();
   private final FakeTicker ticker = new FakeTicker();
   private final FakeTimers timers = new FakeTimers(ticker);
@@ -51,7 +52,7 @@ final class SocketBench implements AutoCloseable {
             new StreamHandler.Context(
                 pod,
                 keeper,
-                new FakeControl(),
+                control,
                 transport,
                 uids,
                 (name, source, kind, detail) -> errors.add(kind + ": " + detail),
@@ -71,6 +72,22 @@ final class SocketBench implements AutoCloseable {
   /** Lets time pass, on the event loop where it belongs. */
   void advance(Duration by) throws Exception {
     group.submit(() -> timers.advance(by)).get(20, TimeUnit.SECONDS);
+  }
+
+  /** Does something where everything of the socket is done. */
+  void onLoop(Runnable task) throws Exception {
+    group.submit(task).get(20, TimeUnit.SECONDS);
+  }
+
+  /** Waits until so many wait for the end of a drain. */
+  void awaitWaiting(int count) {
+    long start = System.nanoTime();
+    while (control.waiting.size() != count) {
+      if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(20)) {
+        throw new AssertionError(control.waiting.size() + " wait (expected: " + count + ")");
+      }
+      Thread.onSpinWait();
+    }
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.probeagent.agent.net.Transport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -58,6 +59,55 @@ final class SocketControlTest {
         LineClient client = LineClient.connect(dir.resolve("signal.sock"))) {
       assertThat(client.ask("DRAIN")).startsWith("ERR refused DRAIN ");
       assertThat(bench.errors).isEmpty();
+    }
+  }
+
+  @Test
+  void whoWaitsForADrainMayBeSilentAndIsAnsweredInTurn() throws Exception {
+    try (SocketBench bench = bench(Set.of(own()));
+        LineClient client = bench.connect()) {
+      client.send("DRAIN wait\nCHECK ready\n");
+      bench.awaitWaiting(1);
+      bench.advance(Duration.ofHours(1));
+      bench.onLoop(() -> bench.control.over("{\"drained\":true}"));
+
+      assertThat(client.line()).isEqualTo("{\"drained\":true}");
+      assertThat(client.line()).isEqualTo("OK check app ready");
+      bench.advance(Peers.SILENCE);
+      assertThat(client.line()).as("its silence counts again").isEqualTo("<end>");
+    }
+  }
+
+  @Test
+  void whoMayNotWaitForADrainIsToldSoLater() throws Exception {
+    try (SocketBench bench = bench(Set.of(OTHER));
+        LineClient client = bench.connect()) {
+      client.send("DRAIN wait\n");
+      bench.awaitWaiting(1);
+      bench.onLoop(() -> bench.control.over(""));
+
+      assertThat(client.line()).startsWith("ERR refused DRAIN to uid ");
+    }
+  }
+
+  @Test
+  void whoGoesAwayDoesNotWaitAnyMore() throws Exception {
+    try (SocketBench bench = bench(Set.of(own()))) {
+      try (LineClient client = bench.connect()) {
+        client.send("DRAIN wait\nDRAIN wait\n");
+        bench.awaitWaiting(2);
+      }
+      bench.awaitWaiting(0);
+    }
+  }
+
+  @Test
+  void theOnlyThingToAskOfADrainIsToWait() throws IOException {
+    try (SocketBench bench = bench(Set.of(own()));
+        LineClient client = bench.connect()) {
+      assertThat(client.ask("DRAIN \u001b" + "x".repeat(50)))
+          .isEqualTo("ERR DRAIN is ' " + "x".repeat(39) + "' (expected: nothing, or wait)");
+      assertThat(bench.errors).hasSize(1);
     }
   }
 

@@ -159,11 +159,12 @@ final class UpdatePlan {
 
   private PodTemplate template(App app) throws UsageException {
     String token = given.preStop == null ? null : UUID.randomUUID().toString();
+    List<String> flags = app.drainsByItself() ? List.of("--drain-until=delay") : List.of();
     Sidecar agent =
         given.noAgent
             ? null
             : new Sidecar(
-                given.jars.java(), given.jars.agent(), given.drainDelay, List.of(), true, token);
+                given.jars.java(), given.jars.agent(), given.drainDelay, flags, true, token);
     return new PodTemplate(
         app.command(), app.environment(), agent, probes(app), hook(token), given.gracePeriod);
   }

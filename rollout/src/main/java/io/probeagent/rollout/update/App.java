@@ -23,6 +23,12 @@ public sealed interface App {
   /** Where it can be asked whether it serves, if no agent can. */
   String readyPath();
 
+  /**
+   * Whether it serves what it has after SIGTERM: a hook need not wait then until nothing is in
+   * flight, which never comes about as long as clients keep their connections busy.
+   */
+  boolean drainsByItself();
+
   /** The clients that it is known to get on with. */
   Set<ClientKind> kinds();
 
@@ -62,6 +68,11 @@ public sealed interface App {
     }
 
     @Override
+    public boolean drainsByItself() {
+      return true;
+    }
+
+    @Override
     public String title() {
       return "sample-app, stopping " + stopMode;
     }
@@ -88,6 +99,11 @@ public sealed interface App {
     public Set<ClientKind> kinds() {
       return EnumSet.of(
           ClientKind.NEW_CONNECTION, ClientKind.KEEP_ALIVE, ClientKind.BUSY, ClientKind.JDK);
+    }
+
+    @Override
+    public boolean drainsByItself() {
+      return false;
     }
 
     @Override

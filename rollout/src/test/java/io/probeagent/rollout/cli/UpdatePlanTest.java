@@ -47,7 +47,7 @@ final class UpdatePlanTest {
             new PodTemplate(
                 new Java(java).jar(jar, List.of()),
                 Map.of("STOP_MODE", "full"),
-                new Sidecar(java, jar, s(2), List.of(), true, null),
+                new Sidecar(java, jar, s(2), List.of("--drain-until=delay"), true, null),
                 List.of(
                     ProbeSpec.of(Probe.STARTUP, Target.AGENT, s(1), 120),
                     ProbeSpec.of(Probe.READY, Target.AGENT, s(1), 1),
@@ -153,6 +153,12 @@ final class UpdatePlanTest {
             new Hook(Target.AGENT, "/drain?delay=1s", Map.of("Authorization", "Bearer " + token)));
     assertThat(options.settings()).containsEntry("preStop hook", "/drain?delay=1s");
     assertThat(options.settings().toString()).doesNotContain(token);
+  }
+
+  @Test
+  void aHookWaitsOnlyForWhatTheAppDoesNotDrainItself() throws Exception {
+    assertThat(agent(arguments.options()).flags()).containsExactly("--drain-until=delay");
+    assertThat(agent(arguments.options("--app=server")).flags()).isEmpty();
   }
 
   @Test

@@ -59,6 +59,27 @@ final class SignalExamplesIT {
   }
 
   @Test
+  void datagramsByShell() throws Exception {
+    needed("systemd-notify");
+    AgentProcess agent = stage.agent();
+    stage.awaitSocket();
+    String[] lines = page.under("From a shell", "sh").get(0).strip().split("\n", -1);
+    assertThat(shell(lines[0])).isZero();
+    stage.await(Verdicts.READY);
+    assertThat(agent.state().at("/apps/0/instance/status").asText()).isEqualTo("Serving");
+    assertThat(shell(lines[1])).isZero();
+    stage.await(Verdicts.UNREADY);
+    assertThat(lines).hasSize(2);
+  }
+
+  @Test
+  void datagramsFromPython() throws Exception {
+    Path program = needed("python3");
+    Path file = write("app.py", page.under("From Python", "python").get(0));
+    leads(List.of(program.toString(), file.toString()));
+  }
+
+  @Test
   void python() throws Exception {
     Path program = needed("python3");
     Path file = write("app.py", page.under("Python", "python").get(0));
@@ -100,7 +121,11 @@ final class SignalExamplesIT {
   private void leads(List<String> command) throws Exception {
     stage.agent("--drain-delay=1s");
     stage.awaitSocket();
-    Child app = stage.run(List.of(), Map.of("PROBE_DIR", stage.dir().toString()), command);
+    Map<String, String> environment =
+        Map.of(
+            "PROBE_DIR", stage.dir().toString(),
+            "NOTIFY_SOCKET", stage.dir().resolve("notify.sock").toString());
+    Child app = stage.run(List.of(), environment, command);
     stage.await(Verdicts.READY);
     app.terminate();
     stage.await(Verdicts.UNREADY);

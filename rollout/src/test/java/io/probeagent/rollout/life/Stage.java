@@ -106,13 +106,17 @@ final class Stage implements AutoCloseable {
 
   /** Waits until somebody listens on the socket. */
   void awaitSocket() throws InterruptedException {
-    assertThat(Await.answer(LIMIT, this::isListenedTo, listened -> listened))
+    awaitSocket(socket());
+  }
+
+  void awaitSocket(Path path) throws InterruptedException {
+    assertThat(Await.answer(LIMIT, () -> isListenedTo(path), listened -> listened))
         .as(this::said)
         .isTrue();
   }
 
-  private boolean isListenedTo() {
-    try (Talk talk = Talk.to(socket())) {
+  private static boolean isListenedTo(Path path) {
+    try (Talk talk = Talk.to(path)) {
       return talk.say("CHECK live").length() > 0;
     } catch (IOException notYet) {
       return false;
