@@ -141,7 +141,7 @@ public final class Lifecycle {
       return readLevel(begunBy(before, seen, Cause.FILE_CHANGED, now), file, now);
     }
     Instance instance = before.instance();
-    if (instance != null && instance.silent()) {
+    if (instance != null && instance.silent() && before.said().isAlive()) {
       // It was taken for a predecessor's; but now it is this run that touches it.
       return readLevel(spoken(withFile(before, seen, true, now)), file, now)
           .stamped(before, Cause.FILE_CHANGED, now);

@@ -54,8 +54,9 @@ final class Invariants {
             () -> "STOPPING=1 was taken back by " + signal + ": " + after);
       }
       Holds.that(
-          !before.said().isOver() || after.said() == before.said(),
-          () -> "back from the dead by " + signal + ": " + after);
+          !before.said().isOver()
+              || (after.said() == before.said() && after.since() == before.since()),
+          () -> "not the end by " + signal + ": " + after);
       if (before.said().isAlive() && after.said().isOver()) {
         Holds.that(ends(signal), () -> "ended by " + signal + ": " + after);
       }
