@@ -173,7 +173,7 @@ public final class Agent implements AutoCloseable {
     if (!agent.watch.awaitFirstLook(FIRST_LOOK)) {
       log.warn("slow_folder", "dir", config.dir(), "waited_ms", FIRST_LOOK.toMillis());
     }
-    agent.lookAtPorts(config.poll());
+    agent.lookAtPorts(config);
     agent.loop.execute(agent.http::open);
     agent.loop.execute(agent.ending::check);
     log.info(
@@ -189,13 +189,13 @@ public final class Agent implements AutoCloseable {
     return agent;
   }
 
-  private void lookAtPorts(Duration poll) throws InterruptedException {
+  private void lookAtPorts(Config config) throws InterruptedException {
     PortWatch watched = ports;
     if (watched == null) {
       return;
     }
     CountDownLatch looked = new CountDownLatch(1);
-    loop.execute(() -> watched.start(poll, looked::countDown));
+    loop.execute(() -> watched.start(config.poll(), config.exitWithApp(), looked::countDown));
     if (!looked.await(FIRST_LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
       log.warn("slow_ports", "table", NET, "waited_ms", FIRST_LOOK.toMillis());
     }

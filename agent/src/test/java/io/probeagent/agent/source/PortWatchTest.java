@@ -57,7 +57,7 @@ class PortWatchTest {
 
   @Test
   void theFirstLookIsWaitedForAsLongAsItTakes() {
-    watch.start(POLL, () -> told.add("first"));
+    watch.start(POLL, false, () -> told.add("first"));
     timers.advance(Duration.ofMillis(400));
     assertThat(told).isEmpty();
     looks("80=7 81=8");
@@ -133,7 +133,7 @@ class PortWatchTest {
 
   @Test
   void aLookThatTookLongIsFollowedByALongRest() {
-    watch.start(POLL, () -> {});
+    watch.start(POLL, false, () -> {});
     timers.advance(Duration.ofMillis(90));
     looks("80=7 81=8");
     timers.advance(Duration.ofSeconds(1).minusMillis(90));
@@ -186,6 +186,23 @@ class PortWatchTest {
     looks("80=7 81=8 90=9");
     timers.advance(POLL.minusMillis(90));
     ask("b", web);
+    assertThat(aside).hasSize(1);
+  }
+
+  @Test
+  void aSteadyPodThatNobodyAsksAboutIsLookedAtNowAndThen() {
+    started("80=7 81=8 90=9");
+    timers.advance(POLL.multipliedBy(PortWatch.STEADY_ROUNDS).minus(MILLI));
+    assertThat(aside).isEmpty();
+    timers.advance(MILLI);
+    assertThat(aside).hasSize(1);
+  }
+
+  @Test
+  void oneThatTheAgentEndsWithIsLookedAtInEveryRound() {
+    watch.start(POLL, true, () -> {});
+    looks("80=7 81=8 90=9");
+    timers.advance(POLL);
     assertThat(aside).hasSize(1);
   }
 
@@ -363,7 +380,7 @@ class PortWatchTest {
   }
 
   private void started(String first) {
-    watch.start(POLL, () -> {});
+    watch.start(POLL, false, () -> {});
     looks(first);
   }
 
