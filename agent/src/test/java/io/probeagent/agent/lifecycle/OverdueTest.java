@@ -53,6 +53,27 @@ class OverdueTest {
     assertThat(app.instance().watchdog()).isNull();
   }
 
+  /** Of a file of its own that says ready. */
+  @Test
+  void aReadyFileThatIsNotTouchedTakesReadinessAlone() {
+    ProbeFile file = new ProbeFile("f", false, List.of(), 1);
+    Scenario app = new Scenario(MAX_AGE).passes(100);
+    app.gets(new Signal.FileSeen(file, seconds(1), seconds(4)));
+    assertThat(app.state().readyBeat()).isEqualTo(seconds(96));
+    assertThat(app.ready()).isTrue();
+    assertThat(app.verdicts().validUntil()).isEqualTo(seconds(96 + 15));
+
+    app.passes(11);
+    assertThat(app.verdicts().ready()).isEqualTo(Verdict.no("ready file: not touched for 15 s"));
+    assertThat(app.live()).isTrue();
+    assertThat(app.verdicts().validUntil()).isEqualTo(seconds(99 + 15));
+
+    app.gets(new Signal.FileSeen(file, seconds(12), 0));
+    assertThat(app.ready()).isTrue();
+    Scenario ageless = new Scenario().gets(new Signal.FileSeen(file, 0, seconds(4)));
+    assertThat(ageless.passes(1000).ready()).isTrue();
+  }
+
   @Test
   void aBeatWithoutAWatchdogPromisesNothing() {
     Scenario app = new Scenario().says(READY).says(BEAT);
