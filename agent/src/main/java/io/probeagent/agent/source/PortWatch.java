@@ -36,21 +36,6 @@ public final class PortWatch implements Refresh {
   static final Duration PATIENCE = Duration.ofMillis(100);
   static final Duration DRAIN_EVERY = Duration.ofMillis(250);
 
-  /**
-   * How many times as long as a look took there is none. The kernel walks the node's whole table
-   * for a pod with a single socket: that, and clients without number, must not cost more than a
-   * twentieth of a core, however often a probe asks.
-   */
-  static final int REST = 20;
-
-  static final Duration MOST_REST = Duration.ofSeconds(2);
-
-  /**
-   * The same while every app serves and none drains: a pod in which nothing happens may take a
-   * thousandth of a core to know that.
-   */
-  static final int STEADY_REST = 1000;
-
   /** Of a steady pod whom nobody asks about, only the log would tell sooner that it has ended. */
   static final int STEADY_ROUNDS = 6;
 
@@ -79,9 +64,9 @@ public final class PortWatch implements Refresh {
   private boolean timed;
   private boolean late;
   private boolean hurrying;
+  private final LookRest rest = new LookRest();
   private long looks;
   private long began;
-  private long took;
   private long seen;
   private Duration poll = Duration.ZERO;
   private boolean eager;
@@ -210,11 +195,8 @@ public final class PortWatch implements Refresh {
 
   /** Whether to look, if the last look is that old, in ns. */
   private boolean isDue(long age) {
-    long rest = Math.min(REST * took, MOST_REST.toNanos());
-    if (isSteady()) {
-      rest = Math.max(rest, Math.min(STEADY_REST * took, poll.toNanos()));
-    }
-    return looks == 0 || (!looking && pod.now() - began >= Math.max(age, rest));
+    return looks == 0
+        || (!looking && pod.now() - began >= Math.max(age, rest.length(isSteady(), poll)));
   }
 
   private void look() {
@@ -278,7 +260,7 @@ public final class PortWatch implements Refresh {
   private void done() {
     looking = false;
     late = false;
-    took = looks == 1 ? 0 : pod.now() - began; // the first one has also loaded what it needs
+    rest.looked(pod.now() - began);
     release();
   }
 

@@ -124,7 +124,7 @@ class PortWatchTest {
     looks("");
     assertThat(isReady(web)).as("it counts when it comes").isFalse();
     assertThat(told).hasSize(3);
-    timers.advance(PortWatch.MOST_REST);
+    timers.advance(LookRest.MOST_BUSY);
     ask("d", web);
     assertThat(told).as("the next one is waited for").hasSize(3);
     timers.advance(PortWatch.PATIENCE);
@@ -151,7 +151,7 @@ class PortWatchTest {
     timers.advance(Duration.ofSeconds(30));
     looks("");
     assertThat(told).containsExactly("a", "b", "c");
-    timers.advance(PortWatch.MOST_REST);
+    timers.advance(LookRest.MOST_BUSY);
     ask("d", web);
     assertThat(aside).as("but not for ever").hasSize(1);
   }
@@ -163,7 +163,7 @@ class PortWatchTest {
     ask("a", web);
     timers.advance(Duration.ofMillis(3));
     looks("80=7 81=8 90=9");
-    timers.advance(Duration.ofMillis(PortWatch.STEADY_REST * 3 - 4));
+    timers.advance(Duration.ofMillis(LookRest.STEADY * 3 - 4));
     ask("b", web);
     assertThat(aside).as("steady").isEmpty();
     timers.advance(MILLI);

@@ -18,7 +18,7 @@ public final class StateFuzz {
   /** The longest reason that a file can be refused with, whatever is in it. */
   private static final int MOST_REASON = 301;
 
-  private static final Lifecycle LIFECYCLE =
+  static final Lifecycle LIFECYCLE =
       new Lifecycle(
           new Policy(
               Duration.ofSeconds(10),

@@ -4,12 +4,9 @@ import static io.probeagent.agent.state.States.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.probeagent.agent.lifecycle.AppState;
-import io.probeagent.agent.lifecycle.Lifecycle;
-import io.probeagent.agent.lifecycle.Policy;
 import io.probeagent.agent.lifecycle.Verdicts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -41,20 +38,6 @@ final class StateFuzzTest {
     "\"instance\":",
     "\"age_ns\":"
   };
-  private static final Lifecycle LIFECYCLE =
-      new Lifecycle(
-          new Policy(
-              Duration.ofSeconds(10),
-              Duration.ofSeconds(60),
-              false,
-              Duration.ZERO,
-              true,
-              Duration.ofSeconds(5),
-              Duration.ofSeconds(20),
-              Duration.ofSeconds(30),
-              true,
-              1,
-              true));
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2026})
@@ -122,7 +105,7 @@ final class StateFuzzTest {
       return false;
     }
     for (AppState state : read.values()) {
-      Verdicts verdicts = Verdicts.of(LIFECYCLE, state, NOW);
+      Verdicts verdicts = Verdicts.of(StateFuzz.LIFECYCLE, state, NOW);
       assertThat(verdicts.phase()).isNotNull();
     }
     try {
