@@ -17,6 +17,12 @@ import java.util.regex.Pattern;
 record Row(String step, String said, String told, String seen) {
   private static final Pattern MESSAGE = Pattern.compile("(\\()?`([^`]+)`\\)?");
 
+  /** How a stop gets on: what it says of that, and how often, depends on how busy the disk is. */
+  private static final Pattern PROGRESS =
+      Pattern.compile("STATUS=[^\n]*\nEXTEND_TIMEOUT_USEC=[0-9]+");
+
+  private static final String ON_IT = "`STATUS=…\\nEXTEND_TIMEOUT_USEC=n`";
+
   static Row of(String line) {
     String[] cells = line.split("\\|", -1);
     if (cells.length != 6) {
@@ -34,29 +40,43 @@ record Row(String step, String said, String told, String seen) {
 
   /** Whether these messages, one after the other, are those of the page. */
   boolean tellsOf(List<String> messages) {
+    List<String> cells = cells(messages);
     int next = 0;
     Matcher expected = MESSAGE.matcher(said);
     while (expected.find()) {
-      boolean here =
-          next < messages.size() && cell(messages.get(next)).equals("`" + expected.group(2) + "`");
+      boolean here = next < cells.size() && cells.get(next).equals("`" + expected.group(2) + "`");
       if (here) {
         next++;
       } else if (expected.group(1) == null) {
         return false;
       }
     }
-    return next == messages.size();
+    return next == cells.size();
   }
 
   /** Messages as the page shows them. */
   static String cell(List<String> messages) {
-    List<String> cells = new ArrayList<>();
-    messages.forEach(message -> cells.add(cell(message)));
+    List<String> cells = cells(messages);
     return cells.isEmpty() ? "nothing" : String.join(" ", cells);
+  }
+
+  /** Each message; reports of progress that follow each other are one. */
+  private static List<String> cells(List<String> messages) {
+    List<String> cells = new ArrayList<>();
+    for (String message : messages) {
+      String cell = cell(message);
+      if (!cell.equals(ON_IT) || cells.isEmpty() || !cells.get(cells.size() - 1).equals(ON_IT)) {
+        cells.add(cell);
+      }
+    }
+    return cells;
   }
 
   /** What differs from run to run is replaced; a line break at the end does not count. */
   private static String cell(String message) {
+    if (PROGRESS.matcher(message.strip()).matches()) {
+      return ON_IT;
+    }
     String text =
         message
             .strip()

@@ -31,6 +31,21 @@ final class RowTest {
   }
 
   @Test
+  void progressIsOneMessageHoweverOftenItIsTold() {
+    Row row =
+        Row.of("| stop | `STOPPING=1` (`STATUS=…\\nEXTEND_TIMEOUT_USEC=n`) `STATUS=x` | A | B |");
+    String[] progress = {
+      "STATUS=page 1/2\nEXTEND_TIMEOUT_USEC=30", "STATUS=a\nEXTEND_TIMEOUT_USEC=9"
+    };
+    assertThat(row.tellsOf(List.of("STOPPING=1", progress[0], progress[1], "STATUS=x"))).isTrue();
+    assertThat(row.tellsOf(List.of("STOPPING=1", progress[1], "STATUS=x"))).isTrue();
+    assertThat(row.tellsOf(List.of("STOPPING=1", "STATUS=x"))).isTrue();
+    assertThat(row.tellsOf(List.of("STOPPING=1", "STATUS=x", progress[0]))).isFalse();
+    assertThat(row.tellsOf(List.of(progress[0], "STOPPING=1", "STATUS=x"))).isFalse();
+    assertThat(Row.cell(List.of(progress))).isEqualTo("`STATUS=…\\nEXTEND_TIMEOUT_USEC=n`");
+  }
+
+  @Test
   void showsMessagesAsItReadsThem() {
     assertThat(Row.cell(List.of("STOPPING=1\nMAINPID=17\n", "STATUS=bye 3/4")))
         .isEqualTo("`STOPPING=1\\nMAINPID=n` `STATUS=bye n/n`");
