@@ -118,8 +118,13 @@ final class HaProxyDrainIT {
   }
 
   private AgentProcess agent() throws Exception {
+    // The cap of the hold lies far behind whatever a busy machine takes for the steps of a test.
     return bench.agent(
-        "--poll=250ms", "--app-ports=" + bench.port(), "--ready-by=word", "--drain-delay=200ms");
+        "--poll=250ms",
+        "--app-ports=" + bench.port(),
+        "--ready-by=word",
+        "--drain-delay=200ms",
+        "--grace-period=10m");
   }
 
   private Run start(AgentProcess agent) throws Exception {
