@@ -42,7 +42,7 @@ final class Kubelet implements AutoCloseable {
   private void every(Probe probe) {
     ProbeSpec spec = part.probes().get(probe);
     if (spec == null) {
-      throw new AssertionError(part.name() + " has no " + probe.field());
+      return;
     }
     ScheduledFuture<?>[] self = new ScheduledFuture<?>[1];
     synchronized (this) {
@@ -91,11 +91,15 @@ final class Kubelet implements AutoCloseable {
       long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
       if (left <= 0) {
         throw new AssertionError(
-            "no %s probe of %s was answered by %d after %s; answers: %s"
-                .formatted(probe, part.name(), status, moment, seen));
+            "no %s probe of %s was answered by %d after %s; the last answers: %s; %s"
+                .formatted(probe, part.name(), status, moment, last(), pod.logs()));
       }
       wait(left);
     }
+  }
+
+  private List<Seen> last() {
+    return seen.subList(Math.max(0, seen.size() - 5), seen.size());
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.probeagent.containers;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,11 @@ final class Manifest {
    * @param sidecar whether it is a native one: started first, and told to stop last
    */
   record Part(
-      String name, boolean sidecar, Map<Probe, ProbeSpec> probes, Optional<HttpGet> preStop) {}
+      String name,
+      boolean sidecar,
+      Map<Probe, ProbeSpec> probes,
+      Optional<HttpGet> preStop,
+      String stopSignal) {}
 
   private Manifest(Map<String, Object> spec, List<Part> parts) {
     this.spec = spec;
@@ -76,17 +81,19 @@ final class Manifest {
         container.remove(probe.field());
       }
     }
+    Map<String, Object> lifecycle = Node.map(container, "lifecycle");
     Optional<HttpGet> preStop =
-        Optional.of(Node.map(Node.map(container, "lifecycle"), "preStop"))
+        Optional.of(Node.map(lifecycle, "preStop"))
             .filter(hook -> hook.containsKey("httpGet"))
             .map(hook -> ProbeSpec.httpGet(Node.map(hook, "httpGet")));
+    Object signal = lifecycle.getOrDefault("stopSignal", "SIGTERM");
     container.remove("lifecycle");
     container.remove("restartPolicy");
     // Podman 4 would publish them, on this one machine for every pod.
     container.remove("ports");
     // There is no registry to pull from; without this podman would try.
     container.put("imagePullPolicy", "Never");
-    return new Part(Node.text(container, "name"), sidecar, probes, preStop);
+    return new Part(Node.text(container, "name"), sidecar, probes, preStop, signal.toString());
   }
 
   List<Part> parts() {
@@ -120,12 +127,40 @@ final class Manifest {
     return this;
   }
 
+  /** As the chart has it for its own app: no privilege, nothing to write to. */
+  Manifest hardened(String name) {
+    Map<String, Object> context = Node.map(container(name), "securityContext");
+    context.put("readOnlyRootFilesystem", true);
+    context.put("allowPrivilegeEscalation", false);
+    context.put("capabilities", Map.of("drop", List.of("ALL")));
+    return this;
+  }
+
+  /** Puts a volume into the place of the one of that name, if there is any. */
+  Manifest volume(String name, Map<String, Object> source) {
+    Map<String, Object> volume = new LinkedHashMap<>(source);
+    volume.put("name", name);
+    List<Object> volumes = new ArrayList<>();
+    Node.maps(spec, "volumes")
+        .filter(other -> !name.equals(other.get("name")))
+        .forEach(volumes::add);
+    volumes.add(volume);
+    spec.put("volumes", volumes);
+    return this;
+  }
+
   /** Adds a variable to a container. */
-  @SuppressWarnings("unchecked")
   Manifest environment(String name, String variable, String value) {
-    List<Object> all =
-        (List<Object>) container(name).computeIfAbsent("env", key -> new ArrayList<>());
-    all.add(Map.of("name", variable, "value", value));
+    return append(name, "env", Map.of("name", variable, "value", value));
+  }
+
+  /** Adds to a list of a container. */
+  @SuppressWarnings("unchecked")
+  Manifest append(String name, String field, Object... more) {
+    Map<String, Object> container = container(name);
+    List<Object> all = new ArrayList<>((List<Object>) container.getOrDefault(field, List.of()));
+    all.addAll(List.of(more));
+    container.put(field, all);
     return this;
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,17 +39,28 @@ final class Pod implements AutoCloseable {
   }
 
   /** Starts all its containers, in the manifest's order and native sidecars first. */
-  static Pod start(String title, Manifest manifest) throws IOException {
+  static Pod start(String title, Manifest manifest) throws IOException, InterruptedException {
     Pod pod = create(title, manifest);
     try {
-      for (Container container : pod.containers.values()) {
-        container.start();
-      }
-      pod.address = pod.podman.address(pod.infra());
+      pod.startAll();
       return pod;
     } catch (Throwable e) {
       pod.close();
       throw e;
+    }
+  }
+
+  /** A sidecar's startup probe, where it has one, holds back all that come after it. */
+  private void startAll() throws InterruptedException {
+    for (Manifest.Part part : manifest.parts()) {
+      container(part.name()).start();
+      if (address.isEmpty()) {
+        address =
+            podman.address(podman.run("pod", "inspect", "--format", "{{.InfraContainerID}}", name));
+      }
+      if (part.sidecar() && part.probes().containsKey(Probe.STARTUP)) {
+        probe(part.name()).await(Probe.STARTUP, 200);
+      }
     }
   }
 
@@ -65,10 +77,6 @@ final class Pod implements AutoCloseable {
       pod.close();
       throw e;
     }
-  }
-
-  private String infra() {
-    return podman.run("pod", "inspect", "--format", "{{.InfraContainerID}}", name);
   }
 
   Container container(String container) {
@@ -118,6 +126,23 @@ final class Pod implements AutoCloseable {
     }
   }
 
+  /** A connection to a port of the pod. */
+  Line line(int port) throws IOException {
+    return new Line(address, port);
+  }
+
+  /** Whether nobody listens on a port of it. */
+  boolean refuses(int port) {
+    try {
+      line(port).close();
+      return false;
+    } catch (ConnectException e) {
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** All that the agent knows. */
   String state() throws IOException {
     return ask(HttpGet.of(9810, "/state")).body();
@@ -147,6 +172,20 @@ final class Pod implements AutoCloseable {
     Kubelet kubelet = new Kubelet(this, manifest.part(container));
     kubelets.add(kubelet);
     return kubelet;
+  }
+
+  /** What its containers have said last, for a message. */
+  String logs() {
+    StringBuilder text = new StringBuilder();
+    containers.forEach(
+        (part, container) -> {
+          List<String> lines = container.log().lines().toList();
+          text.append(part).append(" said: ");
+          text.append(
+              String.join("\n", lines.subList(Math.max(0, lines.size() - 5), lines.size())));
+          text.append('\n');
+        });
+    return text.toString();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.probeagent.containers;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,13 @@ final class Podman {
   /** Runs a command of it that must succeed; returns what it printed. */
   String run(String... arguments) {
     return call(arguments).expectSuccess();
+  }
+
+  /** Runs a script that calls podman. */
+  void script(Path script, String... arguments) {
+    List<String> command =
+        Stream.concat(Stream.of(script.toString()), Stream.of(arguments)).toList();
+    Command.run(LIMIT, environment, command).expectSuccess();
   }
 
   Command.Result call(String... arguments) {

@@ -63,7 +63,7 @@ final class Stop implements AutoCloseable {
     part.preStop().ifPresent(hook -> hooks.put(part.name(), call(hook)));
     Container container = pod.container(part.name());
     signalled.put(part.name(), Instant.now());
-    container.signal("TERM");
+    container.signal(part.stopSignal());
     return container.awaitExit();
   }
 
