@@ -5,7 +5,6 @@ import io.probeagent.charts.helm.Pod;
 import io.probeagent.charts.helm.Yaml;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -45,7 +44,7 @@ final class WorkloadRules {
         where,
         "is given up before a pod can be available");
     findings.unless(
-        contains(spec.at("/template/metadata/labels"), spec.at("/selector/matchLabels")),
+        Selectors.contains(spec.at("/template/metadata/labels"), spec.at("/selector/matchLabels")),
         where,
         "does not select its own pods");
     boolean scaled =
@@ -189,7 +188,7 @@ final class WorkloadRules {
     Set<Pod> selected = new HashSet<>();
     for (JsonNode document : documents) {
       Pod.of(document)
-          .filter(pod -> contains(pod.metadata().path("labels"), selector))
+          .filter(pod -> Selectors.contains(pod.metadata().path("labels"), selector))
           .ifPresent(selected::add);
     }
     findings.unless(!selector.isEmpty() && !selected.isEmpty(), where, "selects no pod");
@@ -209,12 +208,6 @@ final class WorkloadRules {
 
   private static boolean named(JsonNode port, JsonNode target) {
     return target.equals(port.path("name")) || target.equals(port.path("containerPort"));
-  }
-
-  private static boolean contains(JsonNode labels, JsonNode selector) {
-    return selector.properties().stream()
-        .map(Map.Entry::getKey)
-        .allMatch(key -> selector.path(key).equals(labels.path(key)));
   }
 
   private static String where(JsonNode document) {
