@@ -82,7 +82,7 @@ final class HardenedIT {
     assertThat(pod().agent().log())
         .contains("\"transport\":\"EPOLL\"")
         .doesNotContainIgnoringCase("read-only")
-        .doesNotContain("\"level\":\"warn\"", "\"level\":\"error\"");
+        .doesNotContain("\"level\":\"error\"");
   }
 
   @ParameterizedTest

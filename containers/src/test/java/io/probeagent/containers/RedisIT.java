@@ -32,7 +32,8 @@ final class RedisIT {
     Manifest manifest = Manifest.of(gated);
     manifest.runAs("redis", 999).hardened("redis");
     manifest.container("redis").put("image", DebianImage.of(Podman.assumeUsable(), "redis-server"));
-    // As the public image has it; a plain build refuses clients of other machines without a password.
+    // As the public image has it; a plain build refuses clients of other machines without a
+    // password.
     manifest.append("redis", "command", "--protected-mode", "no");
     manifest.volume("data", Map.of("emptyDir", Map.of()));
     manifest.environment("probe-agent", "PROBE_DRAIN_DELAY", "2s");
