@@ -37,10 +37,12 @@ final class Command {
   /** Its output goes to files: what it leaves behind may keep a pipe open for ever. */
   static Result run(Duration most, Map<String, String> environment, List<String> command) {
     try {
-      Path out = Files.createTempFile("out", ".txt");
-      Path err = Files.createTempFile("err", ".txt");
+      // Conmon leaves a file there when a container runs out of memory.
+      Path folder = Files.createDirectories(Path.of("target", "commands"));
+      Path out = Files.createTempFile(folder, "out", ".txt");
+      Path err = Files.createTempFile(folder, "err", ".txt");
       try {
-        ProcessBuilder builder = new ProcessBuilder(command);
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().putAll(environment);
         Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
         process.getOutputStream().close();

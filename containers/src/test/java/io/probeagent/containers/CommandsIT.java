@@ -14,7 +14,9 @@ final class CommandsIT {
 
   @Test
   void work() throws Exception {
-    String values = "probe-agent: {settings: {drainDelay: 1s}}";
+    // A command is a second JVM beside the agent's: that does not fit into the chart's 64Mi.
+    String values =
+        "probe-agent: {settings: {drainDelay: 1s}, resources: {limits: {memory: 96Mi}}}";
     try (Pod pod = Pod.start("commands", Chart.pod("commands", values).runAs("app", 10_001))) {
       pod.probe("app").await(Probe.READINESS, 200);
       Command.Result check = pod.agent().tool("check", "ready");

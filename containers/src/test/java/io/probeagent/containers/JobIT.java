@@ -14,13 +14,18 @@ final class JobIT {
 
   @Test
   void completesOnceTheAppHasEnded() throws Exception {
-    String values = "{kind: Job, job: {runMs: 3000}, probe-agent: {nativeSidecar: false}}";
+    String values =
+        """
+        kind: Job
+        job: {runMs: 3000}
+        probe-agent: {nativeSidecar: false, settings: {drainDelay: 0s}}
+        """;
     try (Pod pod = Pod.start("job", Chart.pod("job", values).runAs("app", 10_001))) {
       assertThat(pod.container("app").awaitExit().code()).isZero();
       assertThat(pod.agent().awaitExit().code()).isZero();
       assertThat(pod.agent().log())
           .containsSubsequence(
-              "\"to\":\"READY\"", "\"to\":\"STOPPED\"", "\"why\":\"every app has ended\"");
+              "\"to\":\"READY\"", "\"to\":\"STOPPED\"", "asked for by PROBE_EXIT_WITH_APP");
     }
   }
 }

@@ -20,6 +20,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 final class Manifest {
   private final Map<String, Object> spec;
   private final List<Part> parts;
+  private boolean keepsEmptyDirs;
 
   /**
    * One container of it.
@@ -125,6 +126,16 @@ final class Manifest {
     context.put("runAsUser", uid);
     context.put("runAsGroup", uid);
     return this;
+  }
+
+  /** Leaves it to podman what an emptyDir is. */
+  Manifest keepEmptyDirs() {
+    keepsEmptyDirs = true;
+    return this;
+  }
+
+  boolean keepsEmptyDirs() {
+    return keepsEmptyDirs;
   }
 
   /** As the chart has it for its own app: no privilege, nothing to write to. */

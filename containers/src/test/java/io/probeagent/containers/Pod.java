@@ -68,7 +68,9 @@ final class Pod implements AutoCloseable {
     Pod pod = new Pod(Podman.assumeUsable(), title, manifest);
     try {
       Files.createDirectories(pod.home);
-      pod.emptyDirs.mount(manifest.spec());
+      if (!manifest.keepsEmptyDirs()) {
+        pod.emptyDirs.mount(manifest.spec());
+      }
       Path file = pod.home.resolve("pod.yaml");
       Files.writeString(file, manifest.yaml(pod.name));
       pod.podman.create(file.toString());

@@ -11,8 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The container engine, with the storage and the configuration of the images' build. */
 final class Podman {
-  /** What pods and networks of these tests are called, so that a later run finds what is left. */
-  private static final String PREFIX = "probe-agent-it";
+  /**
+   * What pods and the network of these tests are called: alike in every run in this folder, so that
+   * a later one finds what is left, and not as in any other.
+   */
+  private static final String PREFIX =
+      "probe-agent-it-%08x".formatted(Path.of("").toAbsolutePath().hashCode());
 
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
