@@ -64,6 +64,7 @@ public final class Agent implements AutoCloseable {
   private final EventLog log;
   private final EventLoopGroup group;
   private final EventLoop loop;
+  private final ProbeEndpoints endpoints;
   private final HttpServer http;
   private final Pod pod;
   private final FolderWatch watch;
@@ -91,8 +92,7 @@ public final class Agent implements AutoCloseable {
     ThreadPoolExecutor token = Background.thread("probe-token", 4, 256);
     threads = List.of(disk, aside, table, token);
 
-    ProbeEndpoints endpoints =
-        new ProbeEndpoints(config.maxConnections(), timers, ticker, counters);
+    endpoints = new ProbeEndpoints(config.maxConnections(), timers, ticker, counters);
     try {
       http = HttpServer.bind(config.listen(), transport, loop, endpoints::handler);
     } catch (IOException e) {
@@ -236,7 +236,9 @@ public final class Agent implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     threads.forEach(ThreadPoolExecutor::shutdownNow);
-    group.shutdownGracefully(0, 300, TimeUnit.MILLISECONDS).awaitUninterruptibly(500);
+    if (group.shutdownGracefully(0, 300, TimeUnit.MILLISECONDS).awaitUninterruptibly(500)) {
+      endpoints.close();
+    }
   }
 
   /** Keeps the sockets at their paths: the folder may come late, or be replaced. */
