@@ -31,7 +31,6 @@ import io.probeagent.agent.time.Ticker;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -247,18 +246,13 @@ public final class Agent implements AutoCloseable {
     for (StreamSocket socket : sockets) {
       App app = socket.app();
       try {
-        if (isFolder(app.config().dir()) && socket.bind()) {
+        if (socket.bind()) {
           loop.execute(keeper::rewrite);
         }
       } catch (IOException e) {
         errors.error(app.name(), "socket", "bind", app.config().socket() + ": " + e);
       }
     }
-  }
-
-  /** A link in place of an app's folder could lead anywhere: nothing is made in there. */
-  private static boolean isFolder(Path dir) {
-    return Files.isDirectory(dir, LinkOption.NOFOLLOW_LINKS);
   }
 
   private Map<String, AppState> remembered(StateFile file, Ticker ticker) {
