@@ -1,74 +1,36 @@
 {{/*
-What belongs to the app's container. Each takes the root, or a list of the root and an app's name
-where there are several: (list . "web").
+What belongs to the app's container. Each takes the root, or, where there are several apps, a list
+of the root and the app's name: (list . "web").
 */}}
 
+{{/* startupProbe, readinessProbe and livenessProbe. */}}
 {{- define "probe-agent.probes" -}}
-{{- $one := include "probe-agent.one" . | fromJson -}}
-{{- $path := ternary "" (printf "/%s" $one.app.name) (empty $one.app.name) -}}
-{{- range $probe, $verdict := dict "startup" "startup" "readiness" "ready" "liveness" "live" -}}
-{{- $given := index $one.app.probes $probe -}}
-{{- if $given.enabled }}
-{{ $probe }}Probe:
-  httpGet:
-    path: /{{ $verdict }}{{ $path }}
-    port: {{ int64 $one.port }}
-  {{- toYaml (omit $given "enabled") | nindent 2 }}
-{{- end -}}
-{{- end -}}
+{{- include "probe-agent.app.probes" (include "probe-agent.app.of" . | fromJson) -}}
 {{- end -}}
 
+{{/* lifecycle with its preStop; nothing if there is none. */}}
 {{- define "probe-agent.lifecycle" -}}
-{{- $one := include "probe-agent.one" . | fromJson -}}
-{{- if $one.app.preStop -}}
-lifecycle:
-  preStop:
-    httpGet:
-      path: /drain{{ with $one.app.name }}/{{ . }}{{ end }}
-      port: {{ int64 $one.port }}
-      {{- with $one.app.token }}
-      httpHeaders:
-        - name: Authorization
-          value: {{ printf "Bearer %s" . | quote }}
-      {{- end }}
-{{- end -}}
+{{- include "probe-agent.app.lifecycle" (include "probe-agent.app.of" . | fromJson) -}}
 {{- end -}}
 
+{{/* Both. */}}
 {{- define "probe-agent.app" -}}
-{{- include "probe-agent.probes" . | trim }}
-{{ include "probe-agent.lifecycle" . }}
+{{- $of := include "probe-agent.app.of" . | fromJson -}}
+{{- printf "%s\n%s" (include "probe-agent.app.probes" $of) (include "probe-agent.app.lifecycle" $of) | trim -}}
 {{- end -}}
 
+{{/* Entries of env. */}}
 {{- define "probe-agent.env" -}}
-{{- $one := include "probe-agent.one" . | fromJson -}}
-{{- $settings := $one.app.settings -}}
-- name: PROBE_DIR
-  value: {{ $one.dir }}
-{{- with $settings.file }}
-- name: PROBE_FILE
-  value: {{ . | quote }}
-{{- end }}
-{{- with $settings.socket }}
-- name: PROBE_SIGNAL_SOCKET
-  value: {{ . | quote }}
-{{- end }}
-{{- if $one.app.sdNotify }}
-- name: NOTIFY_SOCKET
-  value: {{ $one.dir }}/{{ $settings.notifySocket | default "notify.sock" }}
-{{- end }}
+{{- include "probe-agent.app.env" (include "probe-agent.app.of" . | fromJson) -}}
 {{- end -}}
 
+{{/* Entries of volumeMounts. */}}
 {{- define "probe-agent.volumeMounts" -}}
-{{- $one := include "probe-agent.one" . | fromJson -}}
-- name: probe
-  mountPath: {{ $one.dir }}
-  {{- with $one.app.name }}
-  subPath: {{ . }}
-  {{- end }}
+{{- include "probe-agent.app.volumeMounts" (include "probe-agent.app.of" . | fromJson) -}}
 {{- end -}}
 
-{{/* The app that is meant, with the plan's dir and port, as JSON. */}}
-{{- define "probe-agent.one" -}}
+{{/* The app that is meant, and all values, as JSON: what the templates below take. */}}
+{{- define "probe-agent.app.of" -}}
 {{- $root := . -}}
 {{- $name := "" -}}
 {{- if kindIs "slice" . -}}
@@ -76,11 +38,71 @@ lifecycle:
 {{- $name = index . 1 -}}
 {{- end -}}
 {{- $plan := include "probe-agent.plan" (dict "root" $root) | fromJson -}}
-{{- $found := dict -}}
-{{- range $plan.apps -}}{{- if eq .name $name -}}{{- $found = . -}}{{- end -}}{{- end -}}
-{{- if not $found -}}
-{{- $known := list -}}{{- range $plan.apps -}}{{- $known = append $known .name -}}{{- end -}}
-{{- fail (printf "probe-agent.apps has no app %q (expected: one of %q)" $name (join ", " $known)) -}}
+{{- $names := list -}}
+{{- $of := dict "values" $plan.values -}}
+{{- range $app := $plan.apps -}}
+{{- $names = append $names $app.name -}}
+{{- if eq $app.name $name -}}{{- $_ := set $of "app" $app -}}{{- end -}}
 {{- end -}}
-{{- toJson (dict "app" $found "dir" $plan.values.dir "port" $plan.values.port) -}}
+{{- if not $of.app -}}
+{{- $expected := ternary "none, since probe-agent.apps is empty" (join ", " $names) (eq (first $names) "") -}}
+{{- fail (printf "probe-agent has no app %q (expected: %s)" $name $expected) -}}
+{{- end -}}
+{{- toJson $of -}}
+{{- end -}}
+
+{{/* Probes name the port by its number: a name would be looked for in the app's own container. */}}
+{{- define "probe-agent.app.probes" -}}
+{{- $path := ternary "" (printf "/%s" .app.name) (empty .app.name) -}}
+{{- $probes := dict -}}
+{{- range $probe, $verdict := dict "startup" "startup" "readiness" "ready" "liveness" "live" -}}
+{{- $given := index $.app.probes $probe -}}
+{{- if $given.enabled -}}
+{{- $get := dict "path" (printf "/%s%s" $verdict $path) "port" $.values.port -}}
+{{- $_ := set $probes (printf "%sProbe" $probe) (merge (dict "httpGet" $get) (omit $given "enabled")) -}}
+{{- end -}}
+{{- end -}}
+{{- if $probes -}}{{- toYaml $probes -}}{{- end -}}
+{{- end -}}
+
+{{/* Without a token the agent changes nothing at its call, and still answers only after the delay. */}}
+{{- define "probe-agent.app.lifecycle" -}}
+{{- if .app.preStop -}}
+lifecycle:
+  preStop:
+    httpGet:
+      path: /drain{{ with .app.name }}/{{ . }}{{ end }}
+      port: {{ int64 .values.port }}
+      {{- with .app.token }}
+      httpHeaders:
+        - name: Authorization
+          value: {{ printf "Bearer %s" . | quote }}
+      {{- end }}
+{{- end -}}
+{{- end -}}
+
+{{- define "probe-agent.app.env" -}}
+- name: PROBE_DIR
+  value: {{ .values.dir }}
+{{- with .app.settings.file }}
+- name: PROBE_FILE
+  value: {{ . | quote }}
+{{- end }}
+{{- with .app.settings.socket }}
+- name: PROBE_SIGNAL_SOCKET
+  value: {{ . | quote }}
+{{- end }}
+{{- if .app.sdNotify }}
+- name: NOTIFY_SOCKET
+  value: {{ .values.dir }}/{{ .app.settings.notifySocket | default "notify.sock" }}
+{{- end }}
+{{- end -}}
+
+{{/* Of several apps each gets only its own folder, so that it cannot speak for another. */}}
+{{- define "probe-agent.app.volumeMounts" -}}
+- name: probe
+  mountPath: {{ .values.dir }}
+  {{- with .app.name }}
+  subPath: {{ . }}
+  {{- end }}
 {{- end -}}

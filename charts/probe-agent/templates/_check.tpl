@@ -1,6 +1,7 @@
 {{/*
 A library's schema does not reach its parent, so the values are checked here. Each shape lists what
-may stand in a map: a type, words, or a least and most number; `any` is left to Kubernetes.
+must stand in a map (with `optional`, what may): a type, another shape, one of `words`, a text that
+matches `pattern`, a `time`, or a number from `least` to `most`.
 */}}
 {{- define "probe-agent.check.shapes" -}}
 values:
@@ -14,13 +15,13 @@ values:
   settings: {type: map}
   sdNotify: {type: bool}
   longestRequest: {time: true}
-  terminationGracePeriodSeconds: {least: 1, most: 86400}
+  terminationGracePeriodSeconds: {least: 1, most: 86400, optional: true}
   preStop: {type: bool}
   controlToken: {shape: controlToken}
   probes: {shape: probes}
-  resources: {type: map}
-  securityContext: {type: map}
-  global: {type: map}
+  resources: {type: map, optional: true}
+  securityContext: {type: map, optional: true}
+  global: {type: map, optional: true}
 image:
   repository: {pattern: ".", expects: the name of an image}
   tag: {type: string}
@@ -37,7 +38,7 @@ probes:
 probe:
   enabled: {type: bool}
   periodSeconds: {least: 1, most: 3600}
-  timeoutSeconds: {least: 1, most: 3600}
+  timeoutSeconds: {least: 1, most: 3600, optional: true}
   failureThreshold: {least: 1, most: 100000}
 app:
   container: {type: string}
@@ -64,14 +65,14 @@ app:
 {{- fail (printf "probe-agent.apps has %q (expected: a DNS label)" $name) -}}
 {{- end -}}
 {{- $where := printf "probe-agent.apps.%s" $name -}}
-{{- include "probe-agent.check.map" (dict "where" $where "shape" "app" "map" ($app | default dict)) -}}
+{{- include "probe-agent.check.map" (dict "where" $where "shape" "app" "map" ($app | default dict) "partly" true) -}}
 {{- end -}}
 {{- end -}}
 
-{{/* Takes a dict: where, shape (its name), map. */}}
+{{/* Takes a dict: where, shape (its name), map, partly (whether all of it may be missing). */}}
 {{- define "probe-agent.check.map" -}}
 {{- if not (kindIs "map" .map) -}}
-{{- fail (printf "%s is %v (expected: a map)" .where .map) -}}
+{{- fail (printf "%s is %s (expected: a map)" .where (include "probe-agent.shown" .map)) -}}
 {{- end -}}
 {{- $shape := index (include "probe-agent.check.shapes" . | fromYaml) .shape -}}
 {{- range $key, $value := .map -}}
@@ -79,18 +80,23 @@ app:
 {{- $where := printf "%s.%s" $.where $key -}}
 {{- if not $expected -}}
 {{- include "probe-agent.check.unknown" (dict "where" $.where "key" $key "known" (keys $shape)) -}}
-{{- else if kindIs "invalid" $value -}}
-{{- /* null takes a default away: nothing to check */ -}}
+{{- else if and (kindIs "invalid" $value) (or $.partly $expected.optional) -}}
 {{- else if $expected.shape -}}
-{{- include "probe-agent.check.map" (dict "where" $where "shape" $expected.shape "map" $value) -}}
+{{- include "probe-agent.check.map" (dict "where" $where "shape" $expected.shape "map" $value "partly" $.partly) -}}
 {{- else -}}
-{{- include "probe-agent.check.scalar" (dict "where" $where "value" $value "expected" $expected) -}}
+{{- include "probe-agent.check.value" (dict "where" $where "value" $value "expected" $expected) -}}
+{{- end -}}
+{{- end -}}
+{{- /* A null of the user's takes a default away; Helm then shows no key. */ -}}
+{{- range $key, $expected := $shape -}}
+{{- if not (or (hasKey $.map $key) $.partly $expected.optional) -}}
+{{- fail (printf "%s.%s is null (expected: a value; leave it out to get the default)" $.where $key) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
 
 {{/* Takes a dict: where, value, expected (an entry of a shape). */}}
-{{- define "probe-agent.check.scalar" -}}
+{{- define "probe-agent.check.value" -}}
 {{- $expected := .expected -}}
 {{- $text := include "probe-agent.text" .value -}}
 {{- $expects := $expected.expects -}}
@@ -112,7 +118,7 @@ app:
 {{- $expects = printf "a number from %d to %d" (int64 $expected.least) (int64 $expected.most) -}}
 {{- end -}}
 {{- if not $fits -}}
-{{- fail (printf "%s is %s (expected: %s)" .where (ternary "hidden" (printf "%q" $text) (hasKey $expected "secret")) $expects) -}}
+{{- fail (printf "%s is %s (expected: %s)" .where (ternary "hidden" (include "probe-agent.shown" .value) (hasKey $expected "secret")) $expects) -}}
 {{- end -}}
 {{- end -}}
 

@@ -9,11 +9,11 @@ The pod's grace period in seconds.
 A hook without the token holds for the delay and drains nothing: an app that then says STOPPING=1
 itself serves on for the delay once more. A drain time-out of the user's may take longer than both.
 
-Takes a dict: apps, given (empty: it is computed, and at least the 30 s that Kubernetes takes).
+Takes a dict: apps, wishes (seconds; empty: it is computed, and at least Kubernetes' own 30).
 */}}
 {{- define "probe-agent.grace" -}}
 {{- $most := 30 -}}
-{{- $given := .given | int64 -}}
+{{- $given := first .wishes -}}
 {{- range $app := .apps -}}
 {{- $t := include "probe-agent.grace.times" $app | fromJson -}}
 {{- $terms := printf "drain delay %s + longest request %s" (include "probe-agent.seconds" $t.delay) (include "probe-agent.seconds" $t.longest) -}}
@@ -27,13 +27,13 @@ Takes a dict: apps, given (empty: it is computed, and at least the 30 s that Kub
 {{- $sum = int64 $t.timeout -}}
 {{- end -}}
 {{- $sum = add $sum 5000 -}}
-{{- if and $given (gt $sum (mul $given 1000)) -}}
+{{- if and $.wishes (gt $sum (mul $given 1000)) -}}
 {{- $of := ternary "" (printf " for %s" $app.name) (empty $app.name) -}}
 {{- fail (printf "terminationGracePeriodSeconds %d is too short%s: %s + margin 5 = %s" $given $of $terms (include "probe-agent.seconds" $sum)) -}}
 {{- end -}}
 {{- $most = max $most (div (add $sum 999) 1000) -}}
 {{- end -}}
-{{- $given | default $most -}}
+{{- ternary $given $most (not (empty .wishes)) -}}
 {{- end -}}
 
 {{/* The times of an app in milliseconds, as JSON; checked against each other. */}}

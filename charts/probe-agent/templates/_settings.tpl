@@ -64,6 +64,7 @@ Takes a dict: where (for messages), settings, perApp (whether they are of one ap
 {{- $text := include "probe-agent.text" .value -}}
 {{- /* An unquoted `off` is false to YAML. */ -}}
 {{- if and (eq $text "false") (has "off" $words) -}}{{- $text = "off" -}}{{- end -}}
+{{- $expects := .known.expects -}}
 {{- $fits := has $text $words -}}
 {{- if .known.pattern -}}
 {{- $fits = regexMatch .known.pattern $text -}}
@@ -73,10 +74,12 @@ Takes a dict: where (for messages), settings, perApp (whether they are of one ap
 {{- $number := int64 $text -}}
 {{- if $time -}}{{- $number = include "probe-agent.millis" $text | int64 -}}{{- end -}}
 {{- $fits = and (ge $number (int64 .known.least)) (le $number (int64 .known.most)) -}}
+{{- else if $time -}}
+{{- $expects = printf "%s; a number with its unit, as in 5s" $expects -}}
 {{- end -}}
 {{- end -}}
 {{- if not $fits -}}
-{{- fail (printf "%s is %q (expected: %s)" .where $text .known.expects) -}}
+{{- fail (printf "%s is %s (expected: %s)" .where (include "probe-agent.shown" .value) $expects) -}}
 {{- end -}}
 {{- $text -}}
 {{- end -}}

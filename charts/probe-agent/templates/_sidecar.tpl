@@ -2,7 +2,7 @@
 {{- define "probe-agent.initContainers" -}}
 {{- $plan := include "probe-agent.plan" (dict "root" .) | fromJson -}}
 {{- if $plan.native -}}
-{{- list (include "probe-agent.container" (dict "root" . "plan" $plan) | fromYaml) | toYaml -}}
+- {{ include "probe-agent.sidecar" (dict "root" . "plan" $plan) | nindent 2 | trim }}
 {{- end -}}
 {{- end -}}
 
@@ -10,16 +10,17 @@
 {{- define "probe-agent.containers" -}}
 {{- $plan := include "probe-agent.plan" (dict "root" .) | fromJson -}}
 {{- if not $plan.native -}}
-{{- list (include "probe-agent.container" (dict "root" . "plan" $plan) | fromYaml) | toYaml -}}
+- {{ include "probe-agent.sidecar" (dict "root" . "plan" $plan) | nindent 2 | trim }}
 {{- end -}}
 {{- end -}}
 
 {{/*
-The sidecar. It has no probes: one that waits for the app would keep the app from starting, and the
-agent's own failure must restart nobody. It has no preStop: it must outlast the app's.
+The sidecar's container. It has no probes: a startupProbe that waits for the app would keep the app
+from starting for ever, and no verdict on the app shall restart the agent. It has no preStop: it
+must be there as long as the app's is under way.
 Takes a dict: root, plan.
 */}}
-{{- define "probe-agent.container" -}}
+{{- define "probe-agent.sidecar" -}}
 {{- $values := .plan.values -}}
 name: probe-agent
 image: {{ include "probe-agent.image" (dict "root" .root "image" $values.image) | quote }}
@@ -66,10 +67,10 @@ volumeMounts:
   emptyDir:
     medium: Memory
     sizeLimit: {{ $values.volumeSizeLimit }}
-{{- if $values.controlToken.existingSecret }}
+{{- with $values.controlToken.existingSecret }}
 - name: probe-token
   secret:
-    secretName: {{ $values.controlToken.existingSecret }}
+    secretName: {{ . }}
 {{- end }}
 {{- end -}}
 

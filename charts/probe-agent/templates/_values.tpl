@@ -35,3 +35,8 @@ Takes the root.
 {{- . -}}
 {{- end -}}
 {{- end -}}
+
+{{/* A value for a message: texts in quotes, so that "5" is seen to be one. */}}
+{{- define "probe-agent.shown" -}}
+{{- if kindIs "string" . -}}{{- printf "%q" . -}}{{- else -}}{{- include "probe-agent.text" . | default "null" -}}{{- end -}}
+{{- end -}}
