@@ -18,7 +18,7 @@ import java.util.Optional;
  * The classes of one version of an API. Each version has a class loader of its own, since all of
  * them call their classes the same.
  */
-final class Models {
+public final class Models {
   // What the operator's description demands and its Java classes do not tell.
   private static final Map<String, List<String>> REQUIRED =
       Map.of(
@@ -54,7 +54,7 @@ final class Models {
   /**
    * What is wrong with the document in the oldest or the newest Kubernetes; nothing: it is valid.
    */
-  static List<String> problems(JsonNode document) {
+  public static List<String> problems(JsonNode document) {
     List<String> problems = new ArrayList<>();
     String group = document.path("apiVersion").asText();
     if (group.equals("monitoring.coreos.com/v1")) {

@@ -11,13 +11,13 @@ import java.util.Set;
  * The profile "restricted", that is every control of "baseline" and its own, as of Kubernetes 1.36
  * (concepts/security/pod-security-standards). Where versions differ, the strictest one counts.
  */
-final class PodSecurity {
+public final class PodSecurity {
   private final List<String> violations = new ArrayList<>();
 
   private PodSecurity() {}
 
   /** What the profile forbids in the pod; nothing: it is met. */
-  static List<String> violations(Pod pod) {
+  public static List<String> violations(Pod pod) {
     PodSecurity found = new PodSecurity();
     found.judgePod(pod);
     pod.containers().forEach(container -> found.judgeContainer(pod, container));
