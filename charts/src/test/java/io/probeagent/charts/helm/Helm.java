@@ -25,8 +25,13 @@ public final class Helm {
     return new Helm(chart);
   }
 
-  public Path chart() {
-    return chart;
+  /** A copy of the chart that has these values for defaults; JSON is YAML. */
+  public Helm withDefaults(String copy, JsonNode values) {
+    Path folder = Folder.CHARTS.resolve("target/with-defaults").resolve(copy);
+    Folder.copy(chart, folder);
+    JsonNode defaults = Yaml.document(Folder.read(chart.resolve("values.yaml")));
+    Folder.write(folder.resolve("values.yaml"), Yaml.merged(defaults, values).toPrettyString());
+    return new Helm(folder);
   }
 
   /** What {@code helm template} prints. Where Helm refuses, the exception's message says why. */

@@ -2,8 +2,10 @@ package io.probeagent.charts.helm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -52,6 +54,19 @@ public final class Yaml {
       throw new IllegalArgumentException(documents.size() + " documents (expected: 1)");
     }
     return documents.get(0);
+  }
+
+  /** Lays one tree over another, as Helm does with values. */
+  public static JsonNode merged(JsonNode under, JsonNode over) {
+    if (!(under instanceof ObjectNode map) || !(over instanceof ObjectNode)) {
+      return over;
+    }
+    ObjectNode merged = map.deepCopy();
+    for (Map.Entry<String, JsonNode> entry : over.properties()) {
+      JsonNode below = under.path(entry.getKey());
+      merged.set(entry.getKey(), merged(below, entry.getValue()));
+    }
+    return merged;
   }
 
   /** The elements of a list, none for what is not there. */
