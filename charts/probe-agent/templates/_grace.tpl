@@ -57,7 +57,8 @@ Takes a dict: apps, wishes (seconds; empty: it is computed, and at least Kuberne
 {{- $readiness := .probes.readiness -}}
 {{- if and $readiness.enabled (gt $delay 0) -}}
 {{- $slow := mul (int64 $readiness.periodSeconds) (int64 $readiness.failureThreshold) -}}
-{{- if gt (mul $slow 1000) $delay -}}
+{{- /* None is faster than 1 s. */ -}}
+{{- if gt (mul $slow 1000) (max $delay 1000) -}}
 {{- fail (printf "the readiness probe%s is too slow: period %d × failure threshold %d = %d s, longer than the drain delay of %s s" $of (int64 $readiness.periodSeconds) (int64 $readiness.failureThreshold) $slow (include "probe-agent.seconds" $delay)) -}}
 {{- end -}}
 {{- end -}}

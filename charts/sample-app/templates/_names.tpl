@@ -25,7 +25,7 @@ it, would give the releases `a` and `a-sample-app` the same names.
 {{/* At most 63 characters; what is cut off lives on in a hash, so that two names stay different. */}}
 {{- define "sample-app.short" -}}
 {{- if gt (len .) 63 -}}
-{{- printf "%s-%s" (trunc 54 . | trimSuffix "-" | trimSuffix ".") (sha256sum . | trunc 8) -}}
+{{- printf "%s-%s" (regexReplaceAll "[^a-z0-9]+$" (trunc 54 .) "") (sha256sum . | trunc 8) -}}
 {{- else -}}
 {{- . -}}
 {{- end -}}

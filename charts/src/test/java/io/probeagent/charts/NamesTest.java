@@ -89,7 +89,7 @@ final class NamesTest {
                     release.named(LONGEST).set("nameOverride", "y".repeat(80)),
                     release.named(LONGEST).set("fullnameOverride", "z".repeat(62) + "-cut"),
                     // The cut must not leave a dash at the end.
-                    release.set("fullnameOverride", "z".repeat(53) + "-".repeat(20))));
+                    release.set("fullnameOverride", "z".repeat(53) + "-".repeat(9) + "zz")));
   }
 
   private interface Change {

@@ -41,6 +41,14 @@ public record Release(
     return new Release(name, namespace, kubernetes, more, set);
   }
 
+  /** With values as YAML. */
+  public Release with(String yaml) {
+    String name = Integer.toHexString(yaml.hashCode()) + ".yaml";
+    Path file = Folder.CHARTS.resolve("target/values").resolve(name);
+    Folder.write(file, yaml);
+    return with(file);
+  }
+
   public Release set(String key, Object value) {
     Map<String, String> more = new LinkedHashMap<>(set);
     more.put(key, value.toString());

@@ -193,7 +193,10 @@ final class WorkloadRules {
     }
     findings.unless(!selector.isEmpty() && !selected.isEmpty(), where, "selects no pod");
     for (Pod pod : selected) {
-      findings.unless(!pod.ends(), where, "selects " + pod.name() + " as well");
+      // A Job serves nobody, yet is to be left alone.
+      boolean job = where.startsWith("NetworkPolicy/") && pod.name().startsWith("Job/");
+      boolean meant = job || !pod.ends();
+      findings.unless(meant, where, "selects " + pod.name() + " as well");
     }
     return selected;
   }
