@@ -57,6 +57,14 @@ final class NewUserTest {
   }
 
   @Test
+  void theImageIsBuiltUnderTheNameThatIsPasted() {
+    String file = commands.get(0).replaceFirst("(?s)docker build -f (\\S+) .*", "$1");
+    assertThat(Page.root().resolve(file)).isRegularFile();
+    String image = pasted.at("/spec/template/spec/initContainers/0/image").asText();
+    assertThat(commands.get(0)).isEqualTo("docker build -f " + file + " -t " + image + " .\n");
+  }
+
+  @Test
   void threeLinesOfHelmAreEnough() {
     assertThat(template.lines().filter(line -> line.contains("{{")).count()).isEqualTo(3);
   }
@@ -91,6 +99,20 @@ final class NewUserTest {
     Program.assumeKubectl();
     Files.writeString(web.resolve("deployment.yaml"), plain());
     Files.writeString(web.resolve("kustomization.yaml"), yaml.get(3));
+    assertSame(Yaml.documents(run(commands.get(2))));
+  }
+
+  @Test
+  void beforeNativeSidecarsChartAndKustomizationAgreeToo() throws Exception {
+    Program.assumeKubectl();
+    Release old = Release.PLAIN.named("web").on(Kubernetes.REGULAR);
+    pasted = Helm.of(chart()).documents(old).get(0);
+    Files.writeString(web.resolve("deployment.yaml"), plain());
+    Files.writeString(
+        web.resolve("kustomization.yaml"),
+        yaml.get(3)
+            .replace("charts/kustomize]", "charts/kustomize/regular]")
+            .replace("initContainers", "containers"));
     assertSame(Yaml.documents(run(commands.get(2))));
   }
 
