@@ -103,6 +103,6 @@ lifecycle:
 - name: probe
   mountPath: {{ .values.dir }}
   {{- with .app.name }}
-  subPath: {{ . }}
+  subPath: {{ . | quote }}
   {{- end }}
 {{- end -}}

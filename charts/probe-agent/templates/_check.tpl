@@ -123,18 +123,22 @@ app:
 {{- end -}}
 
 {{/*
-Fails for a key that is not known; the nearest is one that differs in case, dashes or underscores,
-or that has the same beginning. Takes a dict: where, key, known.
+Fails for a key that is not known, and names the one that begins most like it (case, dashes and
+underscores apart). Takes a dict: where, key, known.
 */}}
 {{- define "probe-agent.check.unknown" -}}
 {{- $plain := .key | lower | replace "-" "" | replace "_" "" -}}
 {{- $nearest := "" -}}
+{{- $most := 2 -}}
 {{- range $known := sortAlpha .known -}}
-{{- $other := lower $known -}}
-{{- if or (eq $other $plain) (and (not $nearest) (eq (trunc 4 $other) (trunc 4 $plain))) -}}
+{{- range $length := untilStep 1 (add1 (len $plain) | int) 1 -}}
+{{- if and (gt $length $most) (hasPrefix (trunc $length $plain) (lower $known)) -}}
 {{- $nearest = $known -}}
+{{- $most = $length -}}
 {{- end -}}
 {{- end -}}
-{{- $hint := ternary (printf "did you mean %s?" $nearest) (printf "expected: one of %s" (join ", " (sortAlpha .known))) (ne $nearest "") -}}
+{{- end -}}
+{{- $hint := printf "did you mean %s?" $nearest -}}
+{{- if not $nearest -}}{{- $hint = printf "expected: one of %s" (sortAlpha .known | join ", ") -}}{{- end -}}
 {{- fail (printf "%s has no value %s (%s)" .where .key $hint) -}}
 {{- end -}}

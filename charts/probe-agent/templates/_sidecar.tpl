@@ -66,11 +66,11 @@ volumeMounts:
 - name: probe
   emptyDir:
     medium: Memory
-    sizeLimit: {{ $values.volumeSizeLimit }}
+    sizeLimit: {{ $values.volumeSizeLimit | quote }}
 {{- with $values.controlToken.existingSecret }}
 - name: probe-token
   secret:
-    secretName: {{ . }}
+    secretName: {{ . | quote }}
 {{- end }}
 {{- end -}}
 

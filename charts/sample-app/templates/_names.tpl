@@ -41,8 +41,8 @@ it, would give the releases `a` and `a-sample-app` the same names.
 
 {{/* What tells the pods of this release from all others, and never changes. */}}
 {{- define "sample-app.selector" -}}
-app.kubernetes.io/name: {{ include "sample-app.name" . }}
-app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/name: {{ include "sample-app.name" . | quote }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: {{ ternary "job" "server" (eq .Values.kind "Job") }}
 {{- end -}}
 
@@ -58,8 +58,8 @@ app.kubernetes.io/component: {{ ternary "job" "server" (eq .Values.kind "Job") }
 
 {{/* metadata of an object. Takes a dict: root, name, and if need be labels and annotations. */}}
 {{- define "sample-app.metadata" -}}
-name: {{ .name }}
-namespace: {{ .root.Release.Namespace }}
+name: {{ .name | quote }}
+namespace: {{ .root.Release.Namespace | quote }}
 labels:
   {{- include "sample-app.labels" .root | fromYaml | merge (dict) (.labels | default dict) | toYaml | nindent 2 }}
 {{- with merge (dict) (.annotations | default dict) .root.Values.commonAnnotations }}
@@ -97,7 +97,7 @@ annotations:
 
 {{/* What tells the pods of `helm test` from those that they ask. */}}
 {{- define "sample-app.testSelector" -}}
-app.kubernetes.io/name: {{ include "sample-app.name" . }}
-app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/name: {{ include "sample-app.name" . | quote }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: test
 {{- end -}}

@@ -1,6 +1,6 @@
 {{/* The pod without the sidecar, as in any chart: "probe-agent.pod" adds that. */}}
 {{- define "sample-app.pod" -}}
-serviceAccountName: {{ include "sample-app.serviceAccountName" . }}
+serviceAccountName: {{ include "sample-app.serviceAccountName" . | quote }}
 automountServiceAccountToken: false
 # A Service named `port` or the like would set variables that the app takes for its own.
 enableServiceLinks: false
@@ -14,7 +14,7 @@ securityContext:
 {{- end }}
 containers:
   {{- range $name, $server := include "sample-app.servers" . | fromJson }}
-  - name: {{ $name }}
+  - name: {{ $name | quote }}
     image: {{ include "sample-app.image" $ | quote }}
     imagePullPolicy: {{ $.Values.image.pullPolicy }}
     env:
@@ -34,7 +34,7 @@ containers:
       {{- toYaml . | nindent 6 }}
       {{- end }}
     ports:
-      - name: {{ include "sample-app.portName" $name }}
+      - name: {{ include "sample-app.portName" $name | quote }}
         containerPort: {{ int64 $server.port }}
     {{- with $.Values.resources }}
     resources:
@@ -72,7 +72,7 @@ topologySpreadConstraints:
   {{- end }}
 {{- end }}
 {{- with .Values.priorityClassName }}
-priorityClassName: {{ . }}
+priorityClassName: {{ . | quote }}
 {{- end }}
 {{- end -}}
 
