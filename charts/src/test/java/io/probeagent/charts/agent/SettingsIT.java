@@ -2,7 +2,7 @@ package io.probeagent.charts.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.probeagent.charts.agent.AgentJar.Said;
+import io.probeagent.charts.agent.Jar.Said;
 import io.probeagent.charts.helm.Case;
 import io.probeagent.charts.helm.Helm;
 import io.probeagent.charts.helm.Release;
@@ -25,7 +25,7 @@ final class SettingsIT {
             .collect(Collectors.toSet());
     assertThat(different).hasSizeGreaterThanOrEqualTo(4);
     for (Map<String, String> variables : different) {
-      Said said = AgentJar.checks(variables);
+      Said said = Jar.AGENT.run(variables, "--print-config");
       assertThat(said.exitCode()).as(variables + ": " + said.text()).isZero();
       for (String variable : variables.keySet()) {
         assertThat(said.text()).contains("\"from\" : \"" + variable + '"');
@@ -90,10 +90,14 @@ final class SettingsIT {
 
   private static void agentAgrees(Collection<Line> lines) throws Exception {
     Said taken =
-        AgentJar.checks(lines.stream().collect(Collectors.toMap(Line::variable, Line::inside)));
+        Jar.AGENT.run(
+            lines.stream().collect(Collectors.toMap(Line::variable, Line::inside)),
+            "--print-config");
     assertThat(taken.exitCode()).as(taken.text()).isZero();
     Said refused =
-        AgentJar.checks(lines.stream().collect(Collectors.toMap(Line::variable, Line::outside)));
+        Jar.AGENT.run(
+            lines.stream().collect(Collectors.toMap(Line::variable, Line::outside)),
+            "--print-config");
     assertThat(refused.exitCode()).as(refused.text()).isEqualTo(2);
     for (Line line : lines) {
       assertThat(refused.text()).contains(line.variable() + " is '" + line.outside() + "'");
