@@ -11,6 +11,7 @@ set -u
 
 live=${PROBE_DIR:-/run/probe}/live
 spool=${SPOOL:-/spool}
+# shellcheck disable=SC3028 # Kubernetes sets it
 mine=$spool/work/${HOSTNAME:-worker}
 stopping=no
 

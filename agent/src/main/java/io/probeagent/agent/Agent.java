@@ -31,7 +31,6 @@ import io.probeagent.agent.time.Ticker;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -64,6 +63,7 @@ public final class Agent implements AutoCloseable {
   private final EventLog log;
   private final EventLoopGroup group;
   private final EventLoop loop;
+  private final ProbeEndpoints endpoints;
   private final HttpServer http;
   private final Pod pod;
   private final FolderWatch watch;
@@ -91,8 +91,7 @@ public final class Agent implements AutoCloseable {
     ThreadPoolExecutor token = Background.thread("probe-token", 4, 256);
     threads = List.of(disk, aside, table, token);
 
-    ProbeEndpoints endpoints =
-        new ProbeEndpoints(config.maxConnections(), timers, ticker, counters);
+    endpoints = new ProbeEndpoints(config.maxConnections(), timers, ticker, counters);
     try {
       http = HttpServer.bind(config.listen(), transport, loop, endpoints::handler);
     } catch (IOException e) {
@@ -236,7 +235,9 @@ public final class Agent implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     threads.forEach(ThreadPoolExecutor::shutdownNow);
-    group.shutdownGracefully(0, 300, TimeUnit.MILLISECONDS).awaitUninterruptibly(500);
+    if (group.shutdownGracefully(0, 300, TimeUnit.MILLISECONDS).awaitUninterruptibly(500)) {
+      endpoints.close();
+    }
   }
 
   /** Keeps the sockets at their paths: the folder may come late, or be replaced. */
@@ -245,18 +246,13 @@ public final class Agent implements AutoCloseable {
     for (StreamSocket socket : sockets) {
       App app = socket.app();
       try {
-        if (isFolder(app.config().dir()) && socket.bind()) {
+        if (socket.bind()) {
           loop.execute(keeper::rewrite);
         }
       } catch (IOException e) {
         errors.error(app.name(), "socket", "bind", app.config().socket() + ": " + e);
       }
     }
-  }
-
-  /** A link in place of an app's folder could lead anywhere: nothing is made in there. */
-  private static boolean isFolder(Path dir) {
-    return Files.isDirectory(dir, LinkOption.NOFOLLOW_LINKS);
   }
 
   private Map<String, AppState> remembered(StateFile file, Ticker ticker) {

@@ -177,6 +177,11 @@ final class Endpoints {
     door.ended(channel);
   }
 
+  /** Gives back the answers that are kept; the event loop has ended. */
+  void close() {
+    probes.forget();
+  }
+
   private void once(Path path, Answer answer, Consumer<Reply> out) {
     count(path, answer.status());
     out.accept(new Reply(answer, true, false));

@@ -33,8 +33,7 @@ final class ProbeAnswers {
     }
     judge(apps);
     if (version != pod.version()) {
-      built.values().forEach(Answer::release);
-      built.clear();
+      forget();
       version = pod.version();
     }
     Answer answer = built.get(route);
@@ -43,6 +42,12 @@ final class ProbeAnswers {
       built.put(route, answer);
     }
     return answer;
+  }
+
+  /** Gives back what is kept; nothing is to be asked for any more. */
+  void forget() {
+    built.values().forEach(Answer::release);
+    built.clear();
   }
 
   /** As the Kubernetes API server answers {@code /readyz?verbose}; null if the app is not known. */

@@ -16,7 +16,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the handler of each connection; the port is bound before there is anything to serve. */
-public final class ProbeEndpoints {
+public final class ProbeEndpoints implements AutoCloseable {
   private final Connections connections;
   private final Timers timers;
   private final Counters counters;
@@ -58,6 +58,15 @@ public final class ProbeEndpoints {
       throw new IllegalStateException("a connection was accepted before there was an answer");
     }
     return new ProbeHandler(served, connections);
+  }
+
+  /** Gives back the answers that are kept; for when the event loop has ended. */
+  @Override
+  public void close() {
+    Endpoints served = endpoints;
+    if (served != null) {
+      served.close();
+    }
   }
 
   /** Connections that wait for a request. */

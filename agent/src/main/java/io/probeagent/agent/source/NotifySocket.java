@@ -11,8 +11,6 @@ import io.probeagent.agent.net.Transport;
 import io.probeagent.agent.pod.App;
 import io.probeagent.agent.pod.Pod;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Queue;
@@ -66,7 +64,7 @@ public final class NotifySocket implements AutoCloseable {
     return path.isPresent() && path.get().bind();
   }
 
-  /** Binds where there is a folder to do so; what hinders is told. Blocks likewise. */
+  /** Binds likewise; what hinders is told. */
   public void tend() {
     if (path.isEmpty()) {
       if (!told) {
@@ -78,9 +76,7 @@ public final class NotifySocket implements AutoCloseable {
       return;
     }
     try {
-      if (Files.isDirectory(app.config().dir(), LinkOption.NOFOLLOW_LINKS)) {
-        bind();
-      }
+      bind();
     } catch (IOException e) {
       errors.error(app.name(), "notify", "bind", app.config().notifySocket() + ": " + e);
     }

@@ -56,11 +56,15 @@ final class SocketPath implements AutoCloseable {
 
   /**
    * Binds, or binds again if what is at the path is not ours any more: the folder came late, or was
-   * replaced.
+   * replaced. Nothing is made where there is no folder, or a link in its place, which could lead
+   * anywhere.
    *
    * @return whether it was bound now
    */
   synchronized boolean bind() throws IOException {
+    if (!Files.isDirectory(app.config().dir(), LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
     Channel open = channel;
     if (closed || (open != null && open.isActive() && sameAsBound())) {
       return false;

@@ -45,6 +45,21 @@ class AgentHttpTest {
 
   @ParameterizedTest
   @EnumSource(Transport.class)
+  void anAgentThatEndedGivesItsAnswersBack(Transport transport) throws Exception {
+    start(transport, Ticker.SYSTEM).close(); // the answers that never change stay
+    long before = GivesBack.used();
+    try (Agent agent = start(transport, Ticker.SYSTEM)) {
+      for (String path : List.of("/startup", "/live", "/ready", "/ready/app", "/state")) {
+        Client.probe(agent.address(), path);
+      }
+      assertThat(GivesBack.used()).isGreaterThan(before);
+    }
+
+    assertThat(GivesBack.used()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Transport.class)
   void anAppThatIsNotThereIsNotReady(Transport transport) throws Exception {
     try (Agent agent = start(transport, Ticker.SYSTEM)) {
       assertThat(Client.probe(agent.address(), "/ready"))

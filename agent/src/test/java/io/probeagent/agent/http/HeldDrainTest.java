@@ -70,7 +70,7 @@ class HeldDrainTest {
   void anAnswerThatWasNotGivenDoesNotCount() {
     probe(site, "/ready");
     Peer hook = drain(site);
-    Peer deaf = Peer.deaf(site.endpoints().handler());
+    Peer deaf = site.connectDeaf();
     deaf.ask("GET /ready HTTP/1.1", KUBELET);
     site.time().pass(DELAY);
 

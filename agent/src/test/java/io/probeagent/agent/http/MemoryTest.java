@@ -2,8 +2,6 @@ package io.probeagent.agent.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.buffer.ByteBufAllocatorMetric;
-import io.netty.buffer.UnpooledByteBufAllocator;
 import io.probeagent.agent.lifecycle.Word;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -12,8 +10,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** No request leaves memory behind: what answers are made of is counted to the byte. */
 class MemoryTest {
-  private static final ByteBufAllocatorMetric USED = UnpooledByteBufAllocator.DEFAULT.metric();
-
   private final TestSite site = TestSite.ready("--control-token", "0123456789abcdef");
 
   @ParameterizedTest
@@ -38,19 +34,19 @@ class MemoryTest {
       })
   void whatARequestTookIsGivenBack(String request) {
     serve(request); // what is kept, is kept from here on
-    long before = used();
+    long before = GivesBack.used();
     for (int i = 0; i < 20; i++) {
       serve(request);
     }
 
-    assertThat(used()).isEqualTo(before);
+    assertThat(GivesBack.used()).isEqualTo(before);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"GET /metrics HTTP/1.1", "GET /drain HTTP/1.1", "GET /ready HTTP/1.1\r\nX"})
   void whoLeavesBeforeItsAnswerLeavesNothingBehind(String request) {
-    long before = used();
+    long before = GivesBack.used();
     for (int i = 0; i < 20; i++) {
       Peer peer = site.connect();
       peer.ask(request);
@@ -60,14 +56,14 @@ class MemoryTest {
       peer.received();
     }
 
-    assertThat(used()).isEqualTo(before);
+    assertThat(GivesBack.used()).isEqualTo(before);
   }
 
   @Test
   void theAnswersThatAreKeptDoNotGrow() {
     Peer kubelet = site.connect();
     kubelet.ask("GET /ready HTTP/1.1");
-    long before = used();
+    long before = GivesBack.used();
     for (int i = 0; i < 20; i++) {
       site.testPod().says("app", new Word.NotReady());
       assertThat(kubelet.ask("GET /ready HTTP/1.1")).startsWith("HTTP/1.1 503 ");
@@ -75,7 +71,7 @@ class MemoryTest {
       assertThat(kubelet.ask("GET /ready HTTP/1.1")).startsWith("HTTP/1.1 200 ");
     }
 
-    assertThat(used()).isEqualTo(before);
+    assertThat(GivesBack.used()).isEqualTo(before);
   }
 
   private void serve(String request) {
@@ -86,9 +82,5 @@ class MemoryTest {
     answer.append(peer.received());
     peer.leave();
     assertThat(answer.toString()).startsWith("HTTP/1.1 ");
-  }
-
-  private static long used() {
-    return USED.usedDirectMemory() + USED.usedHeapMemory();
   }
 }

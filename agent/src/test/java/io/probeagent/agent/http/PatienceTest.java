@@ -103,7 +103,7 @@ class PatienceTest {
   @Test
   void whoDoesNotReadItsLastAnswerIsCutToo() {
     for (String path : List.of("/ready", "/metrics", "/drain")) {
-      Peer deaf = Peer.deaf(site.endpoints().handler());
+      Peer deaf = site.connectDeaf();
       deaf.ask("GET " + path + " HTTP/1.1", "Connection: close");
       site.renderPages();
       site.time().pass(SECOND.multipliedBy(5));

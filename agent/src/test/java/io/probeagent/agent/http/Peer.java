@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** The far end of one connection that has no socket. */
-final class Peer {
+final class Peer implements AutoCloseable {
   private final Line line;
 
   Peer(ChannelHandler handler) {
@@ -77,6 +77,12 @@ final class Peer {
   void leave() {
     line.close().syncUninterruptibly();
     line.runPendingTasks();
+  }
+
+  /** Goes away, and throws away what it has not read. */
+  @Override
+  public void close() {
+    line.finishAndReleaseAll();
   }
 
   /** Lets the connection's own time pass. */

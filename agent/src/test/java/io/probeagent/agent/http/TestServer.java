@@ -111,6 +111,11 @@ final class TestServer implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    onLoop(() -> accepted.stream().map(Channel::close).toList());
+    // A loop that ends at once may forget the handlers, and these the memory that they hold.
+    await(
+        "an end of all connections",
+        () -> accepted.stream().allMatch(c -> c.pipeline().first() == null));
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(20, TimeUnit.SECONDS);
   }
 

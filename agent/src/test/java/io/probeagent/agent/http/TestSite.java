@@ -1,6 +1,5 @@
 package io.probeagent.agent.http;
 
-import io.netty.util.ResourceLeakDetector;
 import io.probeagent.agent.fake.FakeKernel;
 import io.probeagent.agent.hold.Holds;
 import io.probeagent.agent.hold.LateAnswers;
@@ -18,12 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 
 /** All that stands behind the port, put together as the agent does it, with the time in hand. */
-final class TestSite {
-  static {
-    // The answers that a site keeps are given back with the process alone; MemoryTest counts.
-    ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
-  }
-
+final class TestSite implements AutoCloseable {
   private final TestPod pod;
   private final Counters counters = new Counters();
   private final List<String> logged = new CopyOnWriteArrayList<>();
@@ -31,6 +25,7 @@ final class TestSite {
   private final ProbeEndpoints endpoints;
   private final MetricsPage metrics;
   private final FakeKernel kernel;
+  private final List<Peer> peers = new ArrayList<>();
   private int mostPages = 5;
   private Refresh refresh = Refresh.NOTHING;
 
@@ -64,6 +59,7 @@ final class TestSite {
         new LateAnswers(time, time::nanos),
         Runnable::run,
         Runnable::run);
+    GivesBack.opened(this);
   }
 
   /** A site whose apps have said nothing. */
@@ -83,7 +79,17 @@ final class TestSite {
 
   /** A new connection, without a socket. */
   Peer connect() {
-    return new Peer(endpoints.handler());
+    return keep(new Peer(endpoints.handler()));
+  }
+
+  /** A new connection of one that does not read. */
+  Peer connectDeaf() {
+    return keep(Peer.deaf(endpoints.handler()));
+  }
+
+  private Peer keep(Peer peer) {
+    peers.add(peer);
+    return peer;
   }
 
   /** A connection of its own for one request; returns all that is answered. */
@@ -149,6 +155,13 @@ final class TestSite {
 
   List<String> logged() {
     return logged;
+  }
+
+  /** Ends every connection, read or not, and gives back what is kept. */
+  @Override
+  public void close() {
+    peers.forEach(Peer::close);
+    endpoints.close();
   }
 
   private void aside(Runnable page) {
