@@ -34,6 +34,10 @@ public final class Helm {
     return new Helm(folder);
   }
 
+  public Path chart() {
+    return chart;
+  }
+
   /** What {@code helm template} prints. Where Helm refuses, the exception's message says why. */
   public String template(Release release) {
     TemplateCommand command =
