@@ -9,6 +9,7 @@ import io.probeagent.charts.helm.Pod;
 import io.probeagent.charts.helm.Release;
 import io.probeagent.charts.review.Review;
 import io.probeagent.charts.review.Selectors;
+import io.probeagent.charts.schema.Models;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two releases never meet, and no name is too long. */
 final class NamesTest {
@@ -47,6 +49,16 @@ final class NamesTest {
         Case.all(),
         release -> release.named("one").set("nameOverride", same),
         release -> release.named("two").set("nameOverride", same));
+  }
+
+  /** Names that YAML takes for something else than a text. */
+  @ParameterizedTest
+  @ValueSource(strings = {"007", "1e3", "0x1", "on", "null", "true", "12345", "2026-01-01"})
+  void namesThatLookLikeNumbersStayTexts(String name) {
+    List<JsonNode> documents = Helm.sampleApp().documents(everything().named(name));
+    assertThat(documents.stream().flatMap(document -> Models.problems(document).stream()))
+        .isEmpty();
+    assertThat(Review.problems(documents)).isEmpty();
   }
 
   @ParameterizedTest

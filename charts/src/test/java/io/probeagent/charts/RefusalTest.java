@@ -22,7 +22,7 @@ final class RefusalTest {
           nativeSidecars: true               | probe-agent has no value nativeSidecars (did you mean nativeSidecar?)
           resource: {}                       | probe-agent has no value resource (did you mean resources?)
           bogus: 1                           | probe-agent has no value bogus (expected: one of apps, container, controlToken, dir, global, image, longestRequest, nativeSidecar, port, preStop, probes, resources, sdNotify, securityContext, settings, terminationGracePeriodSeconds, volumeSizeLimit)
-          image: {tags: a}                   | probe-agent.image has no value tags (expected: one of digest, pullPolicy, repository, tag)
+          image: {tags: a}                   | probe-agent.image has no value tags (did you mean tag?)
           nativeSidecar: sometimes           | probe-agent.nativeSidecar is "sometimes" (expected: auto, true or false)
           port: 80                           | probe-agent.port is 80 (expected: a number from 1024 to 65535)
           port: "9810"                       | probe-agent.port is "9810" (expected: a number from 1024 to 65535)

@@ -3,8 +3,8 @@ package io.probeagent.charts.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.probeagent.charts.alerts.Promtool.Said;
 import io.probeagent.charts.helm.Folder;
+import io.probeagent.charts.helm.Program.Said;
 import io.probeagent.charts.helm.Yaml;
 import java.nio.file.Path;
 import java.util.Map;
