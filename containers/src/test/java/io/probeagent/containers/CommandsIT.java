@@ -2,13 +2,13 @@ package io.probeagent.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The agent's sub-commands run in its container, as an exec hook or {@code kubectl exec} does. */
 final class CommandsIT {
-  @BeforeAll
-  static void assumeUsable() {
+  @BeforeEach
+  void assumeUsable() {
     Podman.assumeUsable();
   }
 
