@@ -59,9 +59,7 @@ final class HelmProgramTest {
   @MethodSource("cases")
   void itsLintFindsNothing(Case one) throws Exception {
     Said said =
-        HELM.run(
-            CHART,
-            List.of("lint", ".", "--strict", "--quiet", "--values=" + one.values()));
+        HELM.run(CHART, List.of("lint", ".", "--strict", "--quiet", "--values=" + one.values()));
     assertThat(said.exitCode()).as(said.text()).isZero();
   }
 

@@ -8,7 +8,8 @@ import java.util.List;
 
 /** Helm over one chart: the real program, bound as a library. */
 public final class Helm {
-  // The library's template leaves hooks out, which are to be judged as all else. So they are hidden from
+  // The library's template leaves hooks out, which are to be judged as all else. So they are hidden
+  // from
   // Helm in the copy, and get their name back in what is rendered.
   private static final String HOOK = "helm.sh/hook:";
   private static final String HIDDEN = "hidden.helm.sh/hook:";
