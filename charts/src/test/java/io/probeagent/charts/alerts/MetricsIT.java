@@ -77,6 +77,7 @@ final class MetricsIT {
   /** Leads the pod through all that leaves a number behind. */
   private void live(String agent, String app, Path folder) throws Exception {
     scrape(app);
+    scrape(agent); // it answers once its sockets are there
     try (SocketChannel said = connected(folder)) {
       // The third line is one that no agent takes.
       say(said, "READY=1\n", "OK\n");
