@@ -27,7 +27,7 @@ final class HaProxyIT {
         config.resolve("haproxy.cfg"), Files.readAllBytes(RESOURCES.resolve("haproxy.cfg")));
     Manifest manifest = Manifest.of(Files.readString(RESOURCES.resolve("haproxy.yaml")));
     manifest.runAs("haproxy", 99).hardened("haproxy");
-    manifest.container("haproxy").put("image", DebianImage.of(Podman.assumeUsable(), "haproxy"));
+    manifest.container("haproxy").put("image", Image.ofDebian("haproxy"));
     manifest.volume("config", Map.of("hostPath", Map.of("path", config.toString())));
     try (Pod pod = Pod.start("haproxy", manifest)) {
       Kubelet kubelet = pod.probe("haproxy");

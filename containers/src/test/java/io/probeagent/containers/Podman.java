@@ -83,11 +83,12 @@ final class Podman {
     return call(arguments).expectSuccess();
   }
 
-  /** Runs a script that calls podman. */
-  void script(Path script, String... arguments) {
+  /** Runs a script of this module that calls podman; returns what it printed. */
+  String script(String script, String... arguments) {
     List<String> command =
-        Stream.concat(Stream.of(script.toString()), Stream.of(arguments)).toList();
-    Command.run(LIMIT, environment, command).expectSuccess();
+        Stream.concat(Stream.of(Path.of(script).toAbsolutePath().toString()), Stream.of(arguments))
+            .toList();
+    return Command.run(LIMIT, environment, command).expectSuccess();
   }
 
   Command.Result call(String... arguments) {
