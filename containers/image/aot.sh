@@ -4,13 +4,11 @@
 # the same in training and in the image.
 set -eu
 home=$1 jar=$2 args=$3 train=$4
-# The cache remembers times of the files that it was made of, and a layer may round them.
-: "${SOURCE_DATE_EPOCH:=0}"
-stamp() { find "$home" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +; }
-stamp
+# The cache remembers the times of the files that it was made of.
+sh /image/stamp.sh "$home"
 grep -v -e '^#' -e '^$' "$args" >/tmp/options
 { cat /tmp/options; printf '%s\n' "-XX:AOTCacheOutput=$home/classes.aot" -jar "$home/$jar"; } >/tmp/train.args
 java --enable-native-access=ALL-UNNAMED -cp "$home/$jar" "$train" "$home/jre/bin/java" @/tmp/train.args
 test -s "$home/classes.aot"
 { cat /tmp/options; printf '%s\n' "-XX:AOTCache=$home/classes.aot" -jar "$home/$jar"; } >"$home/java.args"
-stamp
+sh /image/stamp.sh "$home"

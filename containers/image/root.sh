@@ -32,3 +32,4 @@ ln -s ../usr/lib/os-release "$root/etc/os-release"
 # As distroless images have it: a scanner finds version and licence of the C library there.
 dpkg-query --status libc6 >"$root/var/lib/dpkg/status.d/libc6"
 cp --parents /usr/share/doc/libc6/copyright "$root"
+sh /image/stamp.sh "$root" "$home"

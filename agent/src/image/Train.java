@@ -9,7 +9,6 @@ import io.netty.channel.unix.DomainDatagramPacket;
 import io.netty.channel.unix.DomainSocketAddress;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -25,8 +24,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The training run of the image's AOT cache: one pod's life, so that the cache holds what a real agent loads
- * and nothing else. Run as a source file by the JDK, with the agent's jar on the class path:
+ * The training run of the image's AOT cache: one pod's life, so that the cache holds what a real
+ * agent loads and nothing else. Run as a source file by the JDK, with the agent's jar on the class
+ * path:
  *
  * <pre>java -cp probe-agent.jar Train.java java @agent.args</pre>
  *
@@ -116,8 +116,14 @@ public final class Train {
       socket.connect(new InetSocketAddress("127.0.0.1", port), 5_000);
       socket.setSoTimeout(20_000);
       String request =
-          "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nUser-Agent: kube-probe/1.34\r\n"
-              + "Accept: */*\r\n" + header + "Connection: close\r\n\r\n";
+          "GET "
+              + path
+              + " HTTP/1.1\r\nHost: 127.0.0.1:"
+              + port
+              + "\r\nUser-Agent: kube-probe/1.34\r\n"
+              + "Accept: */*\r\n"
+              + header
+              + "Connection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       try (InputStream in = socket.getInputStream()) {
         return new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -131,7 +137,8 @@ public final class Train {
   }
 
   private void datagram(String text) throws InterruptedException {
-    MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
+    MultiThreadIoEventLoopGroup group =
+        new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
     try {
       Channel channel =
           new Bootstrap()
@@ -142,7 +149,10 @@ public final class Train {
               .sync()
               .channel();
       DomainSocketAddress to = new DomainSocketAddress(dir.resolve("notify.sock").toString());
-      channel.writeAndFlush(new DomainDatagramPacket(Unpooled.copiedBuffer(text, StandardCharsets.UTF_8), to)).sync();
+      channel
+          .writeAndFlush(
+              new DomainDatagramPacket(Unpooled.copiedBuffer(text, StandardCharsets.UTF_8), to))
+          .sync();
       channel.close().sync();
     } finally {
       group.shutdownGracefully(0, 0, TimeUnit.SECONDS);

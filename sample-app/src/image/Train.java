@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The training run of the image's AOT cache: a server's life with requests of the usual kinds, so that the
- * cache holds what a real one loads. Run as a source file by the JDK:
+ * The training run of the image's AOT cache: a server's life with requests of the usual kinds, so
+ * that the cache holds what a real one loads. Run as a source file by the JDK:
  *
  * <pre>java Train.java java @app.args</pre>
  *
@@ -50,7 +50,9 @@ public final class Train {
     await(app);
     for (int i = 0; i < REQUESTS; i++) {
       send(HttpRequest.newBuilder(base.resolve("/")));
-      send(HttpRequest.newBuilder(base.resolve("/work")).POST(HttpRequest.BodyPublishers.ofString("x")));
+      send(
+          HttpRequest.newBuilder(base.resolve("/work"))
+              .POST(HttpRequest.BodyPublishers.ofString("x")));
     }
     send(HttpRequest.newBuilder(base.resolve("/metrics")));
   }

@@ -11,6 +11,7 @@ final class Usage {
         serve                     answer the probes (the default)
         check live|ready|startup [app]
                                   exit 0 if the probe passes, 1 if not: an exec probe
+        check url http://…        exit 0 if that address answers with 200 to 399, 1 if not
         status [app]              what the agent knows
         drain [wait] [app]        ask for a drain; wait: until it is over, for an exec preStop hook
         undrain [app]             call it off
@@ -19,7 +20,7 @@ final class Usage {
         --print-config            the effective configuration as JSON, without starting
         --help                    this text
 
-      The commands other than serve talk to a running agent over its socket in the shared folder.
+      The commands other than serve and check url talk to a running agent over its socket in the shared folder.
       Exit codes: 0 done, 1 the check failed or no agent answers, 2 wrong usage or configuration.
 
       Settings: an environment variable or a flag, which wins. Durations are written 500ms, 5s, 2m

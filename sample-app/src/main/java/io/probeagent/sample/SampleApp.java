@@ -64,9 +64,18 @@ public final class SampleApp {
     if (!stop.first().await(settings.startDelay().toMillis(), TimeUnit.MILLISECONDS)) {
       client.ready();
       System.out.println("ready");
-      stop.first().await();
+      awaitEnd(settings, stop);
     }
     stop.onSecond(server.traffic()::hurry);
     settings.stopMode().stop(server, client.draining(), System.out::println);
+  }
+
+  /** As a Job it ends by itself, and then as in order as at a signal. */
+  private static void awaitEnd(Settings settings, StopSignal stop) throws InterruptedException {
+    if (settings.exitAfter().isZero()) {
+      stop.first().await();
+    } else if (!stop.first().await(settings.exitAfter().toMillis(), TimeUnit.MILLISECONDS)) {
+      System.out.println("served for " + settings.exitAfter().toMillis() + " ms");
+    }
   }
 }

@@ -54,6 +54,18 @@ final class SampleAppTest {
   }
 
   @Test
+  void endsByItselfAsAJobDoes() throws Exception {
+    Process app = start(Map.of("PORT", "0", "EXIT_AFTER_MS", "1"));
+    BufferedReader out = app.inputReader(UTF_8);
+    out.readLine();
+    assertThat(out.readLine()).isEqualTo("ready");
+    assertThat(out.readLine()).isEqualTo("served for 1 ms");
+    assertThat(phases(out))
+        .containsExactly("PROPAGATE", "NUDGE", "QUIESCE", "FINISH", "CLEANUP", "over");
+    assertThat(app.waitFor()).isZero();
+  }
+
+  @Test
   void aSecondSignalSkipsTheDelayAndTheProbeFileGoesLast(@TempDir Path folder) throws Exception {
     Path live = folder.resolve("live");
     Process app = start(Map.of("PORT", "0", "PROBE_DIR", folder.toString()));

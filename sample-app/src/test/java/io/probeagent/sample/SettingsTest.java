@@ -13,7 +13,7 @@ final class SettingsTest {
 
   @Test
   void defaults() {
-    Settings defaults = new Settings(8080, Duration.ZERO, StopMode.FULL);
+    Settings defaults = new Settings(8080, Duration.ZERO, Duration.ZERO, StopMode.FULL);
     assertThat(Settings.from(Map.of())).isEqualTo(defaults);
     assertThat(Settings.from(Map.of("PORT", "", "START_DELAY_MS", ""))).isEqualTo(defaults);
   }
@@ -21,9 +21,15 @@ final class SettingsTest {
   @Test
   void mapping() {
     Map<String, String> env =
-        Map.of("PORT", "0", "START_DELAY_MS", "3600000", "STOP_MODE", "delay-then-close");
+        Map.of(
+            "PORT", "0",
+            "START_DELAY_MS", "3600000",
+            "EXIT_AFTER_MS", "1500",
+            "STOP_MODE", "delay-then-close");
     assertThat(Settings.from(env))
-        .isEqualTo(new Settings(0, Duration.ofHours(1), StopMode.DELAY_THEN_CLOSE));
+        .isEqualTo(
+            new Settings(
+                0, Duration.ofHours(1), Duration.ofMillis(1500), StopMode.DELAY_THEN_CLOSE));
     assertThat(Settings.from(Map.of("PORT", "65535")).port()).isEqualTo(65_535);
   }
 
@@ -34,6 +40,7 @@ final class SettingsTest {
     "PORT, http, 65535",
     "START_DELAY_MS, 3600001, 3600000",
     "START_DELAY_MS, 5s, 3600000",
+    "EXIT_AFTER_MS, 3600001, 3600000",
   })
   void validation(String variable, String value, int max) {
     assertThatThrownBy(() -> Settings.from(Map.of(variable, value)))
@@ -51,6 +58,7 @@ final class SettingsTest {
 
   @Test
   void theHelpNamesThemAll() {
-    assertThat(Settings.HELP).contains("PORT", "START_DELAY_MS", "STOP_MODE", "PROBE_DIR");
+    assertThat(Settings.HELP)
+        .contains("PORT", "START_DELAY_MS", "EXIT_AFTER_MS", "STOP_MODE", "PROBE_DIR");
   }
 }

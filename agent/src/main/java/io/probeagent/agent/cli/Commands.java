@@ -3,6 +3,7 @@ package io.probeagent.agent.cli;
 import io.probeagent.agent.config.Config;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,12 +49,31 @@ public final class Commands {
   }
 
   private int check(List<String> words) {
+    if (!words.isEmpty() && words.get(0).equals("url")) {
+      return checkUrl(words.subList(1, words.size()));
+    }
     if (words.isEmpty() || words.size() > 2 || !PROBES.contains(words.get(0))) {
       return usage("check takes live, ready or startup, and an app if only one is meant");
     }
     return apps(words.subList(1, words.size()))
         .map(apps -> ask(apps, List.of("CHECK " + words.get(0)), false))
         .orElse(USAGE);
+  }
+
+  private int checkUrl(List<String> words) {
+    Optional<URI> address = words.size() == 1 ? UrlCheck.address(words.get(0)) : Optional.empty();
+    if (address.isEmpty()) {
+      return usage("check url takes one address, as in: check url http://web:8080/");
+    }
+    try {
+      int status = UrlCheck.status(address.get());
+      boolean yes = UrlCheck.isYes(status);
+      out.println(yes ? "ok" : address.get() + " answered " + status);
+      return yes ? OK : FAILED;
+    } catch (IOException e) {
+      err.println("probe-agent: nobody answers at " + address.get() + ": " + e.getMessage());
+      return FAILED;
+    }
   }
 
   private int status(List<String> words) {

@@ -19,6 +19,11 @@ final class UsageTest {
           check | check takes live, ready or startup, and an app if only one is meant
           check alive | check takes live, ready or startup, and an app if only one is meant
           check live app x | check takes live, ready or startup, and an app if only one is meant
+          check url | check url takes one address, as in: check url http://web:8080/
+          check url web:8080 | check url takes one address, as in: check url http://web:8080/
+          check url https://web/ | check url takes one address, as in: check url http://web:8080/
+          check url http: | check url takes one address, as in: check url http://web:8080/
+          check url http://a/ http://b/ | check url takes one address, as in: check url http://web:8080/
           status a b | status takes one app at most
           drain a b | drain takes one app at most
           undrain a b | undrain takes one app at most

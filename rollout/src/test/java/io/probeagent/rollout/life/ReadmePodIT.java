@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.probeagent.rollout.process.AgentProcess;
 import io.probeagent.rollout.process.Child;
 import io.probeagent.rollout.process.HttpCall;
+import io.probeagent.rollout.process.Ports;
 import io.probeagent.rollout.process.Verdicts;
-import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,23 +61,35 @@ final class ReadmePodIT {
   }
 
   @Test
-  void itsProbesAreAnswered() throws Exception {
-    Child process =
-        stage.run(List.of(), environment(spec.at("/initContainers/0")), stage.agentCommand());
+  void itsProbesTellOfAServerThatSaysNothing() throws Exception {
+    JsonNode web = spec.at("/containers/0");
+    Map<String, String> environment = environment(spec.at("/initContainers/0"));
+    assertThat(environment.get("PROBE_APP_PORTS"))
+        .isEqualTo(web.at("/ports/0/containerPort").asText());
+    int port = Ports.free().getPort();
+    environment.put("PROBE_APP_PORTS", String.valueOf(port));
+    Child process = stage.run(List.of(), environment, stage.agentCommand("--drain-delay=100ms"));
     AgentProcess agent = AgentProcess.started(process, Stage.LIMIT);
-    Files.createFile(stage.dir().resolve("live"));
+    stage.await(Verdicts.DOWN);
+    Child server = stage.run(List.of(), Map.of(), PlainServer.command(port));
     stage.await(Verdicts.READY);
     for (String probe : List.of("startupProbe", "readinessProbe", "livenessProbe")) {
-      String path = spec.at("/containers/0/" + probe + "/httpGet/path").asText();
-      try (HttpCall call = HttpCall.to(agent.address(), Stage.LIMIT)) {
-        call.send("GET", path, "kube-probe/1.34");
-        assertThat(call.answer().status()).as(probe).isEqualTo(200);
-      }
+      assertThat(status(agent, web.path(probe))).as(probe).isEqualTo(200);
     }
-    Files.delete(stage.dir().resolve("live"));
+    // Without a token: refused once the delay is over, which is all that kubelet waits for.
+    assertThat(status(agent, web.at("/lifecycle/preStop"))).isEqualTo(403);
+    stage.await(Verdicts.READY);
+    server.terminate();
     stage.await(Verdicts.DOWN);
     process.terminate();
     assertThat(Stage.exitCode(process)).isZero();
+  }
+
+  private static int status(AgentProcess agent, JsonNode of) throws Exception {
+    try (HttpCall call = HttpCall.to(agent.address(), Stage.LIMIT)) {
+      call.send("GET", of.at("/httpGet/path").asText(), "kube-probe/1.34");
+      return call.answer().status();
+    }
   }
 
   private static Map<String, String> environment(JsonNode container) {

@@ -1,0 +1,27 @@
+package io.probeagent.charts.review;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.probeagent.charts.helm.Pod;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** All that is to be said about one rendering. */
+public final class Review {
+  private Review() {}
+
+  /** Nothing, if a reviewer would approve. */
+  public static List<String> problems(List<JsonNode> documents) {
+    Findings findings = new Findings();
+    List<Pod> pods = documents.stream().flatMap(document -> Pod.of(document).stream()).toList();
+    for (Pod pod : pods) {
+      PodForm.judge(pod, findings);
+      Optional<Sidecar> sidecar = Sidecar.of(pod);
+      sidecar.ifPresent(found -> SidecarRules.judge(found, findings));
+      sidecar.ifPresent(found -> AppRules.judge(found, findings));
+    }
+    NameRules.judge(documents, findings);
+    new WorkloadRules(documents, findings).judge();
+    return new ArrayList<>(findings.list());
+  }
+}

@@ -1,0 +1,97 @@
+package io.probeagent.containers;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The container engine, with the storage and the configuration of the images' build. */
+final class Podman {
+  /**
+   * What pods and the network of these tests are called: alike in every run in this folder, so that
+   * a later one finds what is left, and not as in any other.
+   */
+  private static final String PREFIX =
+      "probe-agent-it-%08x".formatted(Path.of("").toAbsolutePath().hashCode());
+
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  private static @Nullable Podman podman;
+
+  /** Whatever the machine's own files say. */
+  private final Map<String, String> environment =
+      Map.of("CONTAINERS_CONF", Path.of("containers.conf").toAbsolutePath().toString());
+
+  private Podman() {}
+
+  /** Says that the test is skipped where there is no engine, or no image to run. */
+  static synchronized Podman assumeUsable() {
+    if (podman == null) {
+      for (String program : List.of("podman", "runc")) {
+        assumeTrue(Command.isInstalled(program), program + " is not installed");
+      }
+      assumeTrue("root".equals(System.getProperty("user.name")), "containers are run by root");
+      podman = prepared();
+    }
+    return podman;
+  }
+
+  private static Podman prepared() {
+    Podman engine = new Podman();
+    for (String image : List.of(Image.AGENT, Image.APP)) {
+      assumeTrue(
+          engine.call("image", "exists", image).exitCode() == 0,
+          "there is no image " + image + ": run containers/build");
+    }
+    engine.clear();
+    engine.run("network", "create", "--disable-dns", PREFIX);
+    Runtime.getRuntime().addShutdownHook(new Thread(engine::clear));
+    return engine;
+  }
+
+  /** Takes away what this run, or one that was cut off, has left. */
+  private void clear() {
+    String pods = run("pod", "ps", "--quiet", "--filter", "name=^" + PREFIX);
+    pods.lines().forEach(pod -> call("pod", "rm", "--force", "--time", "0", pod));
+    call("network", "rm", "--force", PREFIX);
+  }
+
+  /** Creates a pod, without starting it. */
+  void create(String manifest) {
+    run("kube", "play", "--start=false", "--network", PREFIX, manifest);
+  }
+
+  static String podName(String title) {
+    return PREFIX + "-" + title;
+  }
+
+  /** The address of a container's pod. */
+  String address(String container) {
+    return run(
+        "inspect",
+        "--format",
+        "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}",
+        container);
+  }
+
+  /** Runs a command of it that must succeed; returns what it printed. */
+  String run(String... arguments) {
+    return call(arguments).expectSuccess();
+  }
+
+  /** Runs a script that calls podman. */
+  void script(Path script, String... arguments) {
+    List<String> command =
+        Stream.concat(Stream.of(script.toString()), Stream.of(arguments)).toList();
+    Command.run(LIMIT, environment, command).expectSuccess();
+  }
+
+  Command.Result call(String... arguments) {
+    List<String> command = Stream.concat(Stream.of("podman"), Stream.of(arguments)).toList();
+    return Command.run(LIMIT, environment, command);
+  }
+}
