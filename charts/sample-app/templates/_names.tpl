@@ -10,6 +10,8 @@ it, would give the releases `a` and `a-sample-app` the same names.
 {{- define "sample-app.fullname" -}}
 {{- $name := include "sample-app.name" . -}}
 {{- $both := ternary .Release.Name (printf "%s-%s" .Release.Name $name) (eq .Release.Name $name) -}}
+{{- /* A Service's name begins with a letter, a release's need not. */ -}}
+{{- if regexMatch "^[0-9]" $both -}}{{- $both = printf "%s-%s" $name .Release.Name -}}{{- end -}}
 {{- $full := include "sample-app.short" (.Values.fullnameOverride | default $both) -}}
 {{- if not (regexMatch "^[a-z]([-a-z0-9]*[a-z0-9])?$" $full) -}}
 {{- fail (printf "the name %s cannot be that of a Service (expected: a-z, 0-9 and -, with a letter first; see fullnameOverride)" $full) -}}

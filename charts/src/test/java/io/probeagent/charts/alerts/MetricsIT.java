@@ -1,14 +1,19 @@
 package io.probeagent.charts.alerts;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.probeagent.charts.agent.Jar;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
 import java.net.URI;
+import java.net.UnixDomainSocketAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -34,9 +39,10 @@ final class MetricsIT {
     asked.addAll(Expressions.names(Expressions.ofDashboard()));
     assertThat(asked).hasSizeGreaterThan(10);
 
-    // No folder, no file: something that the agent cannot see.
-    Path folder = dir.resolve("probe");
-    Process app = Jar.APP.start(Map.of("PORT", "0", "PROBE_DIR", folder.toString()));
+    // Each in a folder of its own: what the sample says to an agent, and when, is not of interest
+    // here.
+    Path folder = Files.createDirectory(dir.resolve("probe"));
+    Process app = Jar.APP.start(Map.of("PORT", "0", "PROBE_DIR", dir.resolve("other").toString()));
     try {
       String port = Jar.awaited(app, APP);
       Process agent = agent(folder, port);
@@ -71,20 +77,39 @@ final class MetricsIT {
   /** Leads the pod through all that leaves a number behind. */
   private void live(String agent, String app, Path folder) throws Exception {
     scrape(app);
-    scrape(agent);
-    Files.createDirectories(folder);
-    Files.writeString(folder.resolve("live"), "X_INFLIGHT=1\n");
-    // Each look asks the kernel and the folder anew; what comes by the watcher comes in between.
-    long end = System.nanoTime() + SECONDS.toNanos(60);
-    while (!told.contains("probe_agent_app_requests_in_flight") && System.nanoTime() < end) {
-      call("GET", agent, "/ready", "");
-      scrape(agent);
+    scrape(agent); // it answers once its sockets are there
+    try (SocketChannel said = connected(folder)) {
+      // The third line is one that no agent takes.
+      say(said, "READY=1\n", "OK\n");
+      say(said, "X_INFLIGHT=1\n", "OK\n");
+      say(said, "X_INFLIGHT=many\n", "ERR ");
+      assertThat(call("GET", agent, "/ready", "")).isEqualTo(200);
+      drain(agent);
     }
+  }
+
+  private void drain(String agent) throws Exception {
     assertThat(call("POST", agent, "/drain", "")).isEqualTo(403);
     assertThat(call("POST", agent, "/drain", TOKEN)).isEqualTo(200);
     scrape(agent);
     assertThat(call("POST", agent, "/undrain", TOKEN)).isEqualTo(200);
     scrape(agent);
+  }
+
+  private static SocketChannel connected(Path folder) throws IOException {
+    UnixDomainSocketAddress place = UnixDomainSocketAddress.of(folder.resolve("signal.sock"));
+    SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+    channel.connect(place);
+    return channel;
+  }
+
+  /** Says a line, and waits for the answer. */
+  private static void say(SocketChannel channel, String line, String answer) throws IOException {
+    channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
+    ByteBuffer read = ByteBuffer.allocate(200);
+    assertThat(channel.read(read)).isPositive();
+    assertThat(new String(read.array(), 0, read.position(), StandardCharsets.UTF_8))
+        .startsWith(answer);
   }
 
   private void scrape(String port) throws Exception {

@@ -24,6 +24,10 @@ final class NameRules {
       String name = document.at("/metadata/name").asText();
       String where = document.path("kind").asText() + '/' + name;
       findings.unless(DNS.matcher(name).matches(), where, "the name is no DNS label");
+      findings.unless(
+          !where.startsWith("Service/") || !Character.isDigit(name.charAt(0)),
+          where,
+          "the name of a Service begins with a letter");
       findings.unless(seen.add(where), where, "is there twice");
       JsonNode labels = document.at("/metadata/labels");
       for (String recommended : List.of("name", "instance", "version", "managed-by")) {
