@@ -20,7 +20,8 @@ final class Usage {
         --print-config            the effective configuration as JSON, without starting
         --help                    this text
 
-      The commands other than serve and check url talk to a running agent over its socket in the shared folder.
+      The commands other than serve and check url talk to a running agent over its socket in the
+      shared folder.
       Exit codes: 0 done, 1 the check failed or no agent answers, 2 wrong usage or configuration.
 
       Settings: an environment variable or a flag, which wins. Durations are written 500ms, 5s, 2m
