@@ -6,15 +6,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Debian's HAProxy, unchanged: the words that it has for systemd, and its port, are enough. */
 final class HaProxyIT {
   private static final Path RESOURCES = Path.of("src", "test", "resources");
 
-  @BeforeAll
-  static void assumeUsable() {
+  @BeforeEach
+  void assumeUsable() {
     Podman.assumeUsable();
     assumeTrue(Command.isInstalled("haproxy"), "haproxy is not installed");
   }

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,11 +24,18 @@ final class HardenedIT {
 
   private static @Nullable Pod started;
 
-  @BeforeAll
-  static void start() throws Exception {
+  /** Not before all: a class that is skipped as a whole is counted nowhere. */
+  @BeforeEach
+  void start() throws Exception {
     Podman.assumeUsable();
-    started = Pod.start("hardened", Chart.pod("hardened", "{}").runAs("app", 10_001));
-    started.probe("app").await(Probe.READINESS, 200);
+    startOnce();
+  }
+
+  private static synchronized void startOnce() throws Exception {
+    if (started == null) {
+      started = Pod.start("hardened", Chart.pod("hardened", "{}").runAs("app", 10_001));
+      started.probe("app").await(Probe.READINESS, 200);
+    }
   }
 
   @AfterAll
@@ -38,7 +46,7 @@ final class HardenedIT {
   }
 
   private static Pod pod() {
-    return java.util.Objects.requireNonNull(started);
+    return Objects.requireNonNull(started);
   }
 
   @ParameterizedTest
@@ -101,8 +109,8 @@ final class HardenedIT {
       assertThat(pod().status("/ready")).isEqualTo(200);
     }
     assertThat(memory.oomKills()).isZero();
-    // 8 MiB below: with less room the next change of the JVM would be the one that hurts.
-    assertThat(memory.anonymous()).isLessThan(56L << 20);
+    // A sub-command in the container is a second JVM, which takes some 21 MiB more.
+    assertThat(memory.anonymous()).isLessThan(40L << 20);
     assertThat(pod().agent().inspect("{{.State.Pid}} {{.State.StartedAt}}")).isEqualTo(before);
   }
 }

@@ -2,13 +2,13 @@ package io.probeagent.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A Job's pod with an ordinary sidecar: nobody tells the agent to stop, and it must end. */
 final class JobIT {
-  @BeforeAll
-  static void assumeUsable() {
+  @BeforeEach
+  void assumeUsable() {
     Podman.assumeUsable();
   }
 

@@ -3,7 +3,7 @@ package io.probeagent.containers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,8 +17,8 @@ final class MemorySoakIT {
   private static final Duration PERIOD = Duration.ofMillis(100);
   private static final String[] PATHS = {"/startup", "/live", "/ready"};
 
-  @BeforeAll
-  static void assumeUsable() {
+  @BeforeEach
+  void assumeUsable() {
     Podman.assumeUsable();
   }
 

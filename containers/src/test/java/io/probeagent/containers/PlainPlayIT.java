@@ -2,7 +2,7 @@ package io.probeagent.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
  * to the user of the first container that starts, so that both must have the same one.
  */
 final class PlainPlayIT {
-  @BeforeAll
-  static void assumeUsable() {
+  @BeforeEach
+  void assumeUsable() {
     Podman.assumeUsable();
   }
 

@@ -6,15 +6,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The pod of the documentation, with the Redis of Debian: another image, another user. */
 final class RedisIT {
   private static final Path PAGE = Path.of("..", "docs", "apps", "redis.md");
 
-  @BeforeAll
-  static void assumeUsable() {
+  @BeforeEach
+  void assumeUsable() {
     Podman.assumeUsable();
     assumeTrue(Command.isInstalled("redis-server"), "redis-server is not installed");
   }

@@ -2,13 +2,13 @@ package io.probeagent.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A pod with the agent as an ordinary container: it is told to stop when the app is, or before. */
 final class RegularSidecarIT {
-  @BeforeAll
-  static void assumeUsable() {
+  @BeforeEach
+  void assumeUsable() {
     Podman.assumeUsable();
   }
 

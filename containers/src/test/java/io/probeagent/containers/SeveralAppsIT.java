@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Two apps in one pod, each with its part of the volume, its user and its probes. */
@@ -16,8 +16,8 @@ final class SeveralAppsIT {
   private static final Path VALUES =
       Path.of("..", "charts", "sample-app", "ci", "several-apps-values.yaml");
 
-  @BeforeAll
-  static void assumeUsable() {
+  @BeforeEach
+  void assumeUsable() {
     Podman.assumeUsable();
   }
 
