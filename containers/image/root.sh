@@ -16,7 +16,7 @@ done
 
 mkdir -p "$root/etc" "$root/tmp" "$root/var/lib/dpkg/status.d" "$root/usr/lib"
 chmod 1777 "$root/tmp"
-find "$home/jre" -name '*.so' -o -path '*/bin/java' | xargs ldd |
+find "$home/jre" \( -name '*.so' -o -path '*/bin/java' \) -exec ldd {} + |
   sed -n -e 's/.* => \(\/[^ ]*\) .*/\1/p' -e 's/^[[:space:]]*\(\/[^ ]*\) .*/\1/p' | sort -u |
   while read -r library; do
     case $library in

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every case on every version: valid, restricted, and as a careful reviewer would have it. */
 final class RenderedTest {
@@ -53,6 +54,29 @@ final class RenderedTest {
   @MethodSource("releases")
   void aReviewerFindsNothing(Release release) {
     assertThat(Review.problems(Helm.sampleApp().documents(release))).isEmpty();
+  }
+
+  /** Among them: the last pod may be evicted, else a drain of its node would wait for ever. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "replicaCount: 1",
+        "replicaCount: 0",
+        "autoscaling: {enabled: true, minReplicas: 1, maxReplicas: 1}",
+        "podDisruptionBudget: {maxUnavailable: 50%}",
+        "rollingUpdate: {maxSurge: 25%}",
+        "serviceAccount: {create: false}",
+        "serviceAccount: {name: other}",
+        "servers: {a: {port: 8080, servicePort: 80}}, probe-agent: {apps: {a: {}}}",
+        "probe-agent: {port: 10000, dir: /var/run/app}",
+        "probe-agent: {controlToken: {existingSecret: token}, preStop: true}",
+        "probe-agent: {preStop: true, probes: {liveness: {enabled: false}}}",
+      })
+  void aReviewerFindsNothingInWhatUsersSet(String values) {
+    List<JsonNode> documents = Helm.sampleApp().documents(Release.PLAIN.with("{" + values + "}"));
+    assertThat(Review.problems(documents)).isEmpty();
+    assertThat(documents.stream().flatMap(document -> Models.problems(document).stream()))
+        .isEmpty();
   }
 
   @ParameterizedTest

@@ -13,14 +13,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The real agent starts with what the charts tell it, and refuses what the charts refuse. */
 final class SettingsIT {
+  /** Settings that follow from other values of the chart. */
+  private static final String[] FOLLOWING = {
+    "probe-agent: {port: 10000, dir: /var/run/app, longestRequest: 1h}",
+    "probe-agent: {controlToken: {existingSecret: token}, preStop: true}",
+    "probe-agent: {terminationGracePeriodSeconds: 12, longestRequest: 2s}",
+    "probe-agent: {settings: {drainDelay: 0s}, longestRequest: 0s, terminationGracePeriodSeconds: 5}",
+  };
+
   @Test
   void theAgentTakesWhatEveryRenderingTellsIt() throws Exception {
     Set<Map<String, String>> different =
-        Case.releases()
+        Stream.concat(Case.releases(), Stream.of(FOLLOWING).map(Release.PLAIN::with))
             .flatMap(release -> Told.agents(Helm.sampleApp().documents(release)).stream())
             .collect(Collectors.toSet());
     assertThat(different).hasSizeGreaterThanOrEqualTo(4);
