@@ -23,11 +23,11 @@ final class MemorySoakIT {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {64, 48, 40})
+  @ValueSource(ints = {64, 48, 40, 32})
   void isNotKilled(int mebibytes) throws Exception {
     String title = "soak-" + mebibytes;
     String values =
-        "probe-agent: {resources: {requests: {memory: 40Mi}, limits: {memory: %dMi}}}"
+        "probe-agent: {resources: {requests: {memory: 32Mi}, limits: {memory: %dMi}}}"
             .formatted(mebibytes);
     try (Pod pod = Pod.start(title, Chart.pod(title, values).runAs("app", 10_001))) {
       pod.probe("app").await(Probe.READINESS, 200);
