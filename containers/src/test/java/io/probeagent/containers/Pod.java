@@ -16,7 +16,9 @@ import java.util.Map;
 /** A pod that runs; closed, nothing is left of it but its logs. */
 final class Pod implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Path HOME = Path.of("target", "pods").toAbsolutePath();
+
+  /** Where the pods have their volumes and leave their logs. */
+  static final Path HOME = Path.of("target", "pods").toAbsolutePath();
 
   private final Podman podman;
   private final String name;

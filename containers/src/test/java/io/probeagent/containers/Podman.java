@@ -2,6 +2,8 @@ package io.probeagent.containers;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -58,6 +60,11 @@ final class Podman {
     String pods = run("pod", "ps", "--quiet", "--filter", "name=^" + PREFIX);
     pods.lines().forEach(pod -> call("pod", "rm", "--force", "--time", "0", pod));
     call("network", "rm", "--force", PREFIX);
+    try {
+      EmptyDirs.clear(Pod.HOME);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Creates a pod, without starting it. */
