@@ -21,7 +21,9 @@ public final class Review {
       sidecar.ifPresent(found -> AppRules.judge(found, findings));
     }
     NameRules.judge(documents, findings);
-    new WorkloadRules(documents, findings).judge();
+    Rendered rendered = new Rendered(documents, findings);
+    WorkloadRules.judge(rendered);
+    TrafficRules.judge(rendered);
     return new ArrayList<>(findings.list());
   }
 }
