@@ -8,12 +8,13 @@ ARG JDK_IMAGE=eclipse-temurin:25.0.4.1_1-jdk-noble
 FROM --platform=$BUILDPLATFORM ${BUILD_IMAGE} AS build
 ARG MAVEN_FLAGS=
 WORKDIR /src
-COPY pom.xml LICENSE ./
+COPY pom.xml LICENSE NOTICE ./
 COPY .mvn .mvn/
 COPY agent/pom.xml agent/
 COPY charts/pom.xml charts/
 COPY client/pom.xml client/
 COPY containers/pom.xml containers/
+COPY release/pom.xml release/
 COPY rollout/pom.xml rollout/
 COPY sample-app/pom.xml sample-app/
 COPY client/src client/src/
