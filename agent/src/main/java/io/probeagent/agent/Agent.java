@@ -18,6 +18,7 @@ import io.probeagent.agent.pod.App;
 import io.probeagent.agent.pod.Pod;
 import io.probeagent.agent.pod.Refresh;
 import io.probeagent.agent.pod.Timers;
+import io.probeagent.agent.source.AppFolders;
 import io.probeagent.agent.source.FolderWatch;
 import io.probeagent.agent.source.NotifySocket;
 import io.probeagent.agent.source.Peers;
@@ -52,6 +53,9 @@ import org.jspecify.annotations.Nullable;
  *   3. bind the sockets        apps can speak
  *   4. accept                  the first answer is already the right one
  * </pre>
+ *
+ * <p>Where a folder is slow, 4 does not wait for 3; {@code /healthz} does, since Kubernetes may be
+ * told to start the app by it.
  */
 public final class Agent implements AutoCloseable {
   /** A folder that hangs must not keep the endpoints closed: what is remembered is served then. */
@@ -149,7 +153,6 @@ public final class Agent implements AutoCloseable {
             log::dropped,
             loop,
             aside);
-    endpoints.serve(pod, refresh, view, metrics, config, log, errors, holds, late, token, loop);
     watch =
         new FolderWatch(
             pod.apps(),
@@ -157,7 +160,20 @@ public final class Agent implements AutoCloseable {
             ticker,
             (app, signal) -> loop.execute(() -> pod.signal(app, signal)),
             errors,
-            () -> tend(errors));
+            () -> tend(config.dir(), errors));
+    endpoints.serve(
+        watch::hasLooked,
+        pod,
+        refresh,
+        view,
+        metrics,
+        config,
+        log,
+        errors,
+        holds,
+        late,
+        token,
+        loop);
   }
 
   /**
@@ -241,7 +257,10 @@ public final class Agent implements AutoCloseable {
   }
 
   /** Keeps the sockets at their paths: the folder may come late, or be replaced. */
-  private void tend(SourceErrors errors) {
+  private void tend(Path dir, SourceErrors errors) {
+    if (!watch.hasLooked()) {
+      AppFolders.make(dir, pod.apps().stream().map(app -> app.config().dir()).toList());
+    }
     notifySockets.forEach(NotifySocket::tend);
     for (StreamSocket socket : sockets) {
       App app = socket.app();

@@ -96,6 +96,19 @@ final class NotifyFolderTest {
     }
   }
 
+  /** kubelet makes an app's folder only when it starts the app, whose first word it may be. */
+  @Test
+  void onceItIsHealthyTheFirstWordOfEachAppIsHeard() throws Exception {
+    try (NotifySender app = NotifySender.open();
+        RunningAgent agent = RunningAgent.start(parent, Transport.EPOLL, "PROBE_APPS=web,worker")) {
+      assertThat(agent.get("/healthz")).isEqualTo("200 ok");
+      app.send(parent.resolve("worker/notify.sock"), "READY=1");
+      app.send(parent.resolve("web/notify.sock"), "READY=1");
+      agent.awaitNotified(1);
+      assertThat(agent.get("/ready")).isEqualTo("200 ok");
+    }
+  }
+
   @Test
   void withoutEpollTheAgentGoesOnWithoutIt() throws Exception {
     try (RunningAgent agent = RunningAgent.start(parent, Transport.NIO, "PROBE_POLL=100ms")) {

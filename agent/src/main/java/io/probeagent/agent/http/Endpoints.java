@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,10 @@ final class Endpoints {
               + " /healthz, /metrics, /state)\n");
   private static final String KUBELET = "kube-probe/";
   private static final Answer HEALTHY = Answer.text(200, "ok\n");
+  private static final Answer DEAF =
+      Answer.text(503, "not yet: the shared folder was not looked at, and has no sockets\n");
 
+  private final BooleanSupplier heard;
   private final Pod pod;
   private final Refresh refresh;
   private final ProbeAnswers probes;
@@ -40,6 +44,7 @@ final class Endpoints {
   private final Map<Path, long[]> notOk = new EnumMap<>(Path.class);
 
   Endpoints(
+      BooleanSupplier heard,
       Pod pod,
       Refresh refresh,
       StateView state,
@@ -47,6 +52,7 @@ final class Endpoints {
       Holds holds,
       MetricsPage metrics,
       Counters counters) {
+    this.heard = heard;
     this.pod = pod;
     this.refresh = refresh;
     this.probes = new ProbeAnswers(pod);
@@ -97,8 +103,9 @@ final class Endpoints {
     }
     switch (route.path()) {
       case HEALTHZ -> {
-        count(Path.HEALTHZ, 200);
-        out.accept(new Reply(HEALTHY, false, false));
+        Answer answer = heard.getAsBoolean() ? HEALTHY : DEAF;
+        count(Path.HEALTHZ, answer.status());
+        out.accept(new Reply(answer, false, false));
         return false;
       }
       case STATE ->

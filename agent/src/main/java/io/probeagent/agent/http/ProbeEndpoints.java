@@ -13,6 +13,7 @@ import io.probeagent.agent.pod.Timers;
 import io.probeagent.agent.source.SourceErrors;
 import io.probeagent.agent.time.Ticker;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the handler of each connection; the port is bound before there is anything to serve. */
@@ -31,9 +32,11 @@ public final class ProbeEndpoints implements AutoCloseable {
   /**
    * Says what is served; to be called before the first connection is accepted.
    *
+   * @param heard whether apps can speak
    * @param aside where what may block runs; may reject
    */
   public void serve(
+      BooleanSupplier heard,
       Pod pod,
       Refresh refresh,
       StateView state,
@@ -48,7 +51,7 @@ public final class ProbeEndpoints implements AutoCloseable {
     ControlToken token =
         new ControlToken(config.token(), config.tokenFile(), errors, aside, loop, timers);
     DrainDoor door = new DrainDoor(pod, token, holds, late, log, counters);
-    endpoints = new Endpoints(pod, refresh, state, door, holds, metrics, counters);
+    endpoints = new Endpoints(heard, pod, refresh, state, door, holds, metrics, counters);
   }
 
   /** A handler for one connection. */

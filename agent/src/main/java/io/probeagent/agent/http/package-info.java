@@ -3,7 +3,7 @@
  *
  * <pre>
  *   GET, HEAD  /startup /live /ready (and …z, and …/app)   200 or 503
- *   GET, HEAD  /healthz                                    200: the agent itself
+ *   GET, HEAD  /healthz                                    200: the agent itself, once it hears
  *   GET        /metrics                                    OpenMetrics or Prometheus text
  *   GET        /state                                      JSON
  *   GET, POST  /drain (and /drain/app)                     200 when over; no token: 403, but late

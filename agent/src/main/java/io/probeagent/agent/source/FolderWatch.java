@@ -107,6 +107,11 @@ public final class FolderWatch implements AutoCloseable {
     return firstLook.await(most.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /** Whether that has been done, and what tends the sockets has run: apps can speak. */
+  public boolean hasLooked() {
+    return firstLook.getCount() == 0;
+  }
+
   @Override
   public void close() {
     closed = true;

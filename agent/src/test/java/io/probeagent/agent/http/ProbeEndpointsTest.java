@@ -132,6 +132,22 @@ class ProbeEndpointsTest {
   }
 
   @Test
+  void theAgentIsHealthyOnlyOnceAppsCanSpeak() {
+    TestSite site = TestSite.ready();
+    site.hear(false);
+    assertThat(site.ask("GET /healthz HTTP/1.1"))
+        .isEqualTo(
+            Expected.kept(
+                "503 Service Unavailable",
+                "not yet: the shared folder was not looked at, and has no sockets\n"));
+    assertThat(site.ask("GET /ready HTTP/1.1")).as("what is known").startsWith("HTTP/1.1 200 ");
+    assertThat(answered(site, "healthz", 503)).isEqualTo("1.0");
+
+    site.hear(true);
+    assertThat(site.ask("GET /healthz HTTP/1.1")).startsWith("HTTP/1.1 200 ");
+  }
+
+  @Test
   void everyProbeIsCountedByItsPathAndStatus() {
     TestSite site = TestSite.of();
     site.ask("GET /ready HTTP/1.1");

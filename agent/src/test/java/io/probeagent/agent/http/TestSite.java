@@ -27,6 +27,7 @@ final class TestSite implements AutoCloseable {
   private final FakeKernel kernel;
   private final List<Peer> peers = new ArrayList<>();
   private int mostPages = 5;
+  private boolean heard = true;
   private Refresh refresh = Refresh.NOTHING;
 
   private TestSite(TestPod pod) {
@@ -48,6 +49,7 @@ final class TestSite implements AutoCloseable {
             this::aside);
     StateView state = new StateView(pod.pod(), counters, time, "1.2.3");
     endpoints.serve(
+        () -> heard,
         pod.pod(),
         (apps, then) -> refresh.now(apps, then),
         state,
@@ -107,6 +109,11 @@ final class TestSite implements AutoCloseable {
   /** From now on the apps are asked about so. */
   void refreshBy(Refresh by) {
     refresh = by;
+  }
+
+  /** Whether apps can speak. */
+  void hear(boolean now) {
+    heard = now;
   }
 
   /** More pages than that at a time are rejected. */
