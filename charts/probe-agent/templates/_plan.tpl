@@ -1,5 +1,6 @@
 {{/*
-All that is decided, as JSON: values, native, grace, env (of the agent) and apps.
+All that is decided, as JSON: values, native, gated (whether the apps wait for the agent), grace, env
+(of the agent) and apps.
 Takes a dict: root, and for a whole pod grace (its own terminationGracePeriodSeconds, or null) and
 job (whether its containers end by themselves).
 */}}
@@ -14,6 +15,8 @@ job (whether its containers end by themselves).
 {{- $one := dict "values" $values "common" $common "name" $name "own" $own -}}
 {{- $apps = append $apps (include "probe-agent.plan.app" $one | fromJson) -}}
 {{- end -}}
+{{- $gated := false -}}
+{{- range $apps -}}{{- $gated = or $gated (and $native .sdNotify) -}}{{- end -}}
 {{- $wishes := list -}}
 {{- range $wish := list .grace $values.terminationGracePeriodSeconds -}}
 {{- if not (kindIs "invalid" $wish) -}}{{- $wishes = append $wishes (int64 $wish) -}}{{- end -}}
@@ -22,7 +25,7 @@ job (whether its containers end by themselves).
 {{- fail (printf "terminationGracePeriodSeconds is %d in the pod and %d in the values (expected: one of them)" (first $wishes) (last $wishes)) -}}
 {{- end -}}
 {{- $grace := include "probe-agent.grace" (dict "apps" $apps "wishes" $wishes) | int64 -}}
-{{- $plan := dict "values" $values "native" $native "grace" $grace "apps" $apps "common" $common -}}
+{{- $plan := dict "values" $values "native" $native "gated" $gated "grace" $grace "apps" $apps "common" $common -}}
 {{- $_ := set $plan "exitWithApp" (and .job (not $native) (not $common.exitWithApp)) -}}
 {{- $_ := set $plan "env" (include "probe-agent.plan.env" $plan | fromJsonArray) -}}
 {{- toJson $plan -}}

@@ -15,9 +15,13 @@
 {{- end -}}
 
 {{/*
-The sidecar's container. It has no probes: a startupProbe that waits for the app would keep the app
-from starting for ever, and no verdict on the app shall restart the agent. It has no preStop: it
-must be there as long as the app's is under way.
+The sidecar's container. No verdict on the app shall restart the agent, so it has neither liveness
+nor readiness probe. It has no preStop: it must be there as long as the app's is under way.
+
+A native sidecar's startupProbe holds the apps back, so one that waits for an app waits for ever.
+Only the agent itself is waited for, and only where an app speaks to systemd: what that says before
+there is a socket is lost, and never said again.
+
 Takes a dict: root, plan.
 */}}
 {{- define "probe-agent.sidecar" -}}
@@ -33,6 +37,14 @@ env:
 ports:
   - name: probe
     containerPort: {{ int64 $values.port }}
+{{- if .plan.gated }}
+startupProbe:
+  httpGet:
+    path: /healthz
+    port: {{ int64 $values.port }}
+  periodSeconds: 1
+  failureThreshold: 60
+{{- end }}
 {{- with $values.resources }}
 resources:
   {{- toYaml . | nindent 2 }}

@@ -46,7 +46,8 @@ containers:
     {{- end }}
   {{- end }}
 {{- if eq .Values.kind "Job" }}
-restartPolicy: OnFailure
+{{- /* A regular sidecar ends with the first run, whatever came of it: the next needs another pod. */}}
+restartPolicy: {{ include "probe-agent.native" . | eq "true" | ternary "OnFailure" "Never" }}
 {{- end }}
 {{- with .Values.nodeSelector }}
 nodeSelector:

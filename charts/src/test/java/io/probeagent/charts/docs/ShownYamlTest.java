@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.probeagent.charts.helm.Folder;
 import io.probeagent.charts.helm.Pod;
 import io.probeagent.charts.helm.Yaml;
+import io.probeagent.charts.review.Review;
 import io.probeagent.charts.schema.Models;
 import io.probeagent.charts.security.PodSecurity;
 import java.io.IOException;
@@ -92,6 +93,7 @@ final class ShownYamlTest {
   }
 
   private static void assertAgentOfTheChart(JsonNode document) throws IOException {
+    assertThat(Review.problemsOfStart(Pod.of(document).orElseThrow())).isEmpty();
     Path chart = Folder.CHARTS.resolve("probe-agent");
     JsonNode values = Yaml.document(Files.readString(chart.resolve("values.yaml")));
     JsonNode version = Yaml.document(Files.readString(chart.resolve("Chart.yaml"))).path("version");

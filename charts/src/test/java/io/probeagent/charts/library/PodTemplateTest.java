@@ -47,6 +47,35 @@ final class PodTemplateTest {
     assertThat(pod.at("/containers/1").has("livenessProbe")).isFalse();
   }
 
+  /** Only a native sidecar can be waited for, and only what speaks to systemd has to. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {sdNotify: true}                                 | true  | true
+          {sdNotify: true}                                 | false | false
+          {sdNotify: false}                                | true  | false
+          {apps: {web: {}, db: {sdNotify: true}}}          | true  | true
+          {sdNotify: true, apps: {web: {sdNotify: false}}} | true  | false
+          """)
+  void appsWaitForTheAgentWhereAWordWouldBeLost(String values, boolean isNative, boolean wait) {
+    String spec = "containers: [{name: web}, {name: db}]";
+    JsonNode pod =
+        Wrapper.ofPod("word", "probe-agent: " + values, spec)
+            .pod(isNative ? Kubernetes.NEWEST : Kubernetes.REGULAR);
+
+    JsonNode agent = pod.at(isNative ? "/initContainers/0" : "/containers/2");
+    assertThat(agent.path("name").asText()).isEqualTo("probe-agent");
+    assertThat(agent.path("startupProbe").toString())
+        .isEqualTo(
+            wait
+                ? "{\"failureThreshold\":60,\"httpGet\":{\"path\":\"/healthz\",\"port\":9810},"
+                    + "\"periodSeconds\":1}"
+                : "");
+    assertThat(agent.has("readinessProbe") || agent.has("livenessProbe")).isFalse();
+  }
+
   @ParameterizedTest
   @CsvSource({"Never, regular, true", "OnFailure, regular, true", "Always, regular, false"})
   void theSidecarOfAJobEndsWithIt(String restart, String sidecar, boolean ends) {

@@ -59,28 +59,16 @@ final class AppRules {
     PATHS.forEach(
         (probe, path) -> {
           if (app.spec().has(probe)) {
-            asks(where + ' ' + probe, app.spec().path(probe), path + below);
+            HttpGets.judge(
+                sidecar, where + ' ' + probe, app.spec().path(probe), path + below, findings);
           }
         });
     threshold(where, name, app.spec().path("readinessProbe"));
     JsonNode preStop = app.spec().at("/lifecycle/preStop");
     if (!preStop.isMissingNode()) {
-      asks(where + " preStop", preStop, "/drain" + below);
+      HttpGets.judge(sidecar, where + " preStop", preStop, "/drain" + below, findings);
       token(where, preStop);
     }
-  }
-
-  /** By number: a name is looked up in the container that declares the probe. */
-  private void asks(String where, JsonNode handler, String path) {
-    JsonNode get = handler.path("httpGet");
-    findings.unless(
-        get.path("port").isInt() && get.path("port").asInt() == sidecar.port(),
-        where,
-        "asks port " + get.path("port") + " (expected: " + sidecar.port() + ")");
-    findings.unless(
-        get.path("path").asText().equals(path),
-        where,
-        "asks " + get.path("path") + " (expected: " + path + ")");
   }
 
   /** A drain that waits for fewer failures than kubelet does ends before the pod is unready. */

@@ -10,6 +10,13 @@ import java.util.Optional;
 public final class Review {
   private Review() {}
 
+  /** What is to be said of who starts first in a pod with the agent. */
+  public static List<String> problemsOfStart(Pod pod) {
+    Findings findings = new Findings();
+    Sidecar.of(pod).ifPresent(sidecar -> StartRules.judge(sidecar, findings));
+    return findings.list();
+  }
+
   /** Nothing, if a reviewer would approve. */
   public static List<String> problems(List<JsonNode> documents) {
     Findings findings = new Findings();
@@ -18,6 +25,7 @@ public final class Review {
       PodForm.judge(pod, findings);
       Optional<Sidecar> sidecar = Sidecar.of(pod);
       sidecar.ifPresent(found -> SidecarRules.judge(found, findings));
+      sidecar.ifPresent(found -> StartRules.judge(found, findings));
       sidecar.ifPresent(found -> AppRules.judge(found, findings));
     }
     NameRules.judge(documents, findings);

@@ -26,7 +26,12 @@ final class ReviewTest {
       textBlock =
           """
           Deployment | AGENT/readinessProbe      | {}           | has a readinessProbe
-          Deployment | AGENT/startupProbe        | {}           | has a startupProbe
+          Deployment | AGENT/startupProbe        |              | has no startupProbe: an app's first word may be lost
+          Deployment | AGENT/startupProbe/httpGet/path | /startup | startupProbe: asks "/startup" (expected: /healthz)
+          Deployment | AGENT/startupProbe/httpGet/port | 8080   | startupProbe: asks port 8080 (expected: 9810)
+          Deployment | AGENT/startupProbe/failureThreshold | 3  | has 3 s to start (expected: at least 30)
+          Deployment | APP/env/5/name            | NOTIFY       | has a startupProbe, and no app has NOTIFY_SOCKET
+          Deployment | AGENT/restartPolicy       |              | has a startupProbe, and is no native sidecar
           Deployment | AGENT/lifecycle           | {}           | has a lifecycle
           Deployment | AGENT/restartPolicy       |              | is an init container that ends before the app starts
           Deployment | AGENT/env/1/value         | regular      | PROBE_SIDECAR is regular

@@ -11,10 +11,10 @@ final class SidecarRules {
   static void judge(Sidecar sidecar, Findings findings) {
     String where = sidecar.where();
     JsonNode spec = sidecar.agent().spec();
-    // A native sidecar's startupProbe keeps the app from starting; a liveness probe restarts the
-    // agent,
-    // though it is the app that is dead; a preStop would let it end before the app.
-    for (String hook : List.of("startupProbe", "readinessProbe", "livenessProbe", "lifecycle")) {
+    // A liveness probe restarts the agent, though it is the app that is dead; a preStop would let
+    // it
+    // end before the app.
+    for (String hook : List.of("readinessProbe", "livenessProbe", "lifecycle")) {
       findings.unless(!spec.has(hook), where, "has a " + hook);
     }
     boolean isNative = sidecar.agent().isNativeSidecar();
