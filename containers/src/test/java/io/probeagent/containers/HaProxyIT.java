@@ -3,6 +3,7 @@ package io.probeagent.containers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** Debian's HAProxy, unchanged: the words that it has for systemd, and its port, are enough. */
 final class HaProxyIT {
+  private static final Path PAGE = Path.of("..", "docs", "kubernetes.md");
   private static final Path RESOURCES = Path.of("src", "test", "resources");
 
   @BeforeEach
@@ -25,7 +27,9 @@ final class HaProxyIT {
     Path config = Files.createDirectories(Path.of("target", "haproxy").toAbsolutePath());
     Files.write(
         config.resolve("haproxy.cfg"), Files.readAllBytes(RESOURCES.resolve("haproxy.cfg")));
-    Manifest manifest = Manifest.of(Files.readString(RESOURCES.resolve("haproxy.yaml")));
+    String yaml = Files.readString(RESOURCES.resolve("haproxy.yaml"));
+    Manifest manifest = Manifest.of(yaml.replace("# DOCUMENTED", startupProbe()));
+    assertThat(manifest.part("probe-agent").probes()).containsOnlyKeys(Probe.STARTUP);
     manifest.runAs("haproxy", 99).hardened("haproxy");
     manifest.container("haproxy").put("image", Image.ofDebian("haproxy"));
     manifest.volume("config", Map.of("hostPath", Map.of("path", config.toString())));
@@ -51,5 +55,13 @@ final class HaProxyIT {
         assertThat(stop.exit("probe-agent").code()).as(pod.agent().log()).isZero();
       }
     }
+  }
+
+  /** The one that the documentation gives to the agent, so that no word is said before it hears. */
+  private static String startupProbe() throws IOException {
+    return Files.readAllLines(PAGE).stream()
+        .filter(line -> line.startsWith("startupProbe: "))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(PAGE + " shows no startupProbe"));
   }
 }

@@ -164,9 +164,30 @@ final class UpdatePlan {
         given.noAgent
             ? null
             : new Sidecar(
-                given.jars.java(), given.jars.agent(), given.drainDelay, flags, true, token);
+                given.jars.java(),
+                given.jars.agent(),
+                given.drainDelay,
+                flags,
+                true,
+                token,
+                startupProbe(app));
     return new PodTemplate(
         app.command(), app.environment(), agent, probes(app), hook(token), given.gracePeriod);
+  }
+
+  /** What an app says by a datagram must not come before the agent's socket. */
+  private @Nullable ProbeSpec startupProbe(App app) {
+    return app.command().stream().noneMatch(word -> word.contains("NOTIFY_SOCKET"))
+        ? null
+        : new ProbeSpec(
+            Probe.STARTUP,
+            Target.AGENT,
+            "/healthz",
+            given.probePeriod,
+            SECOND,
+            Duration.ZERO,
+            STARTUP_THRESHOLD,
+            1);
   }
 
   private List<ProbeSpec> probes(App app) {

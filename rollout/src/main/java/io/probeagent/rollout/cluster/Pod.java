@@ -30,6 +30,7 @@ final class Pod implements Container.Listener, PodProbes.Listener {
   private final PodProbes probes;
   private final Container app;
   private final @Nullable Container agent;
+  private final @Nullable ProbeWorker gate;
 
   private @Nullable PodPhase phase;
   private boolean appRan;
@@ -72,17 +73,44 @@ final class Pod implements Container.Listener, PodProbes.Listener {
             ? null
             : container(
                 Target.AGENT, Programs.agent(sidecar, template, address, folder), line -> {});
+    ProbeSpec waitsFor =
+        sidecar == null || !sidecar.nativeSidecar() ? null : sidecar.startupProbe();
+    gate = waitsFor == null ? null : gate(waitsFor);
+  }
+
+  /** Asked only until the app has been started: what a sidecar's startup probe is for. */
+  private ProbeWorker gate(ProbeSpec spec) {
+    return new ProbeWorker(
+        loop,
+        spec,
+        () -> !deleted && !appRan && agent != null && agent.runs(),
+        to -> machine.probe(spec, address.of(spec.target()), to),
+        this::gateChanged);
+  }
+
+  private void gateChanged(ProbeWorker worker) {
+    if (worker.result() == ProbeCount.Result.SUCCESS) {
+      startApp();
+    } else if (worker.result() == ProbeCount.Result.FAILURE && agent != null) {
+      agent.kill(killing(false, false), "the " + Probe.STARTUP + " probe failed");
+    }
   }
 
   private Container container(Target role, Program program, Consumer<String> lines) {
     return new Container(loop, machine, role, program, this::tell, lines, this);
   }
 
-  /** A sidecar, native or not, is started first; running is enough to go on. */
+  /**
+   * A sidecar, native or not, is started first; running is enough to go on, unless it is native and
+   * has a startup probe (pkg/kubelet/kuberuntime, computeInitContainerActions).
+   */
   void start() {
     tell(Moment.CREATED, "");
     update();
     probes.start();
+    if (gate != null) {
+      gate.start();
+    }
     if (agent == null) {
       app.start();
     } else {
@@ -142,10 +170,18 @@ final class Pod implements Container.Listener, PodProbes.Listener {
     if (role == Target.APP) {
       appRan = true;
       probes.appRuns();
-    } else if (!appRan && !app.runs()) {
-      app.start();
+    } else if (gate == null) {
+      startApp();
+    } else {
+      gate.newContainer();
     }
     update();
+  }
+
+  private void startApp() {
+    if (!appRan && !app.runs()) {
+      app.start();
+    }
   }
 
   @Override
@@ -215,6 +251,9 @@ final class Pod implements Container.Listener, PodProbes.Listener {
     }
     gone = true;
     probes.podGone();
+    if (gate != null) {
+      gate.stop();
+    }
     tell(Moment.GONE, "");
     watcher.changed(endpoint(), Conditions.NONE);
     watcher.gone(this);

@@ -47,7 +47,7 @@ final class UpdatePlanTest {
             new PodTemplate(
                 new Java(java).jar(jar, List.of()),
                 Map.of("STOP_MODE", "full"),
-                new Sidecar(java, jar, s(2), List.of("--drain-until=delay"), true, null),
+                new Sidecar(java, jar, s(2), List.of("--drain-until=delay"), true, null, null),
                 List.of(
                     ProbeSpec.of(Probe.STARTUP, Target.AGENT, s(1), 120),
                     ProbeSpec.of(Probe.READY, Target.AGENT, s(1), 1),
@@ -159,6 +159,15 @@ final class UpdatePlanTest {
   void aHookWaitsOnlyForWhatTheAppDoesNotDrainItself() throws Exception {
     assertThat(agent(arguments.options()).flags()).containsExactly("--drain-until=delay");
     assertThat(agent(arguments.options("--app=server")).flags()).isEmpty();
+  }
+
+  @Test
+  void anAppThatSpeaksByDatagramsWaitsForTheAgent() throws Exception {
+    assertThat(agent(arguments.options("--app=server")).startupProbe()).isNull();
+    String speaker = "--app=env NOTIFY_SOCKET={dir}/notify.sock server";
+    assertThat(agent(arguments.options(speaker)).startupProbe())
+        .isEqualTo(
+            new ProbeSpec(Probe.STARTUP, Target.AGENT, "/healthz", s(1), s(1), s(0), 120, 1));
   }
 
   @Test

@@ -37,6 +37,9 @@ final class PodTest implements Pod.Watcher {
   private static final PodAddress ADDRESS =
       new PodAddress("p", Ports.loopback(1), Ports.loopback(2));
 
+  private static final ProbeSpec GATE =
+      ProbeSpec.of(Probe.STARTUP, Target.AGENT, Duration.ofSeconds(1), 3);
+
   private final FakeLoop loop = new FakeLoop();
   private final FakeMachine machine = new FakeMachine(loop);
   private final Story story = new Story();
@@ -248,6 +251,44 @@ final class PodTest implements Pod.Watcher {
   }
 
   @Test
+  void aNativeSidecarsStartupProbeHoldsTheAppBack() {
+    machine.answers.put(Probe.STARTUP, ProbeAnswer.of(503));
+    Pod pod = started(true, null, GATE);
+    loop.pass(1_500);
+    assertThat(story.moments("p")).containsExactly(CREATED, AGENT_STARTED);
+    machine.answers.put(Probe.STARTUP, ProbeAnswer.of(200));
+    loop.pass(500);
+    assertThat(story.moments("p")).containsExactly(CREATED, AGENT_STARTED, APP_STARTED);
+    loop.pass(1_000);
+    assertThat(pod.isReady()).isTrue();
+    machine.last("p agent").end(1);
+    loop.settle();
+    assertThat(machine.started).as("the app runs on").hasSize(3);
+  }
+
+  @Test
+  void onlyANativeOneCanHoldItBack() {
+    machine.answers.put(Probe.STARTUP, ProbeAnswer.of(503));
+    started(false, null, GATE);
+    assertThat(story.moments("p")).containsExactly(CREATED, AGENT_STARTED, APP_STARTED);
+  }
+
+  @Test
+  void aSidecarWhoseStartupProbeNeverPassesIsRestarted() {
+    machine.answers.put(Probe.STARTUP, ProbeAnswer.of(503));
+    Pod pod = started(true, null, GATE);
+    loop.pass(3_000);
+    assertThat(story.moments("p"))
+        .containsExactly(CREATED, AGENT_STARTED, AGENT_SIGTERM, AGENT_EXITED, AGENT_STARTED);
+    pod.delete();
+    loop.pass(60_000);
+    assertThat(story.moments("p")).doesNotContain(APP_STARTED).endsWith(AGENT_EXITED, GONE);
+    machine.asked.clear();
+    loop.pass(60_000);
+    assertThat(machine.asked).isEmpty();
+  }
+
+  @Test
   void anAgentThatDiesIsStartedAgain() {
     Pod pod = ready(true, null);
     machine.last("p agent").end(1);
@@ -311,9 +352,13 @@ final class PodTest implements Pod.Watcher {
   }
 
   private Pod started(boolean nativeSidecar, @Nullable Hook hook) {
+    return started(nativeSidecar, hook, null);
+  }
+
+  private Pod started(boolean nativeSidecar, @Nullable Hook hook, @Nullable ProbeSpec gate) {
     Path nowhere = Path.of("/nowhere");
     Sidecar agent =
-        new Sidecar(nowhere, nowhere, Duration.ofSeconds(5), List.of(), nativeSidecar, null);
+        new Sidecar(nowhere, nowhere, Duration.ofSeconds(5), List.of(), nativeSidecar, null, gate);
     List<ProbeSpec> probes =
         List.of(
             ProbeSpec.of(Probe.STARTUP, Target.AGENT, Duration.ofSeconds(1), 10),

@@ -35,7 +35,13 @@ public final class Scenery {
   public static PodTemplate sample(Duration drainDelay, @Nullable Hook hook) {
     Sidecar agent =
         new Sidecar(
-            Java.running(), jar("agent.jar"), drainDelay, List.of(), true, "a-token-of-this-test");
+            Java.running(),
+            jar("agent.jar"),
+            drainDelay,
+            List.of(),
+            true,
+            "a-token-of-this-test",
+            null);
     return new PodTemplate(
         new Java(Java.running()).jar(jar("app.jar"), List.of()),
         Map.of(),

@@ -167,6 +167,7 @@ final class DocumentedPodsIT {
         AgentProcess.started(stage.run(List.of(), environment, stage.agentCommand()), Stage.LIMIT);
     String port = ":" + pod.agent().at("/ports/0/containerPort").asText();
     assertThat(port).isEqualTo(value(config, "listen"));
+    startAgrees(pod, agent, port);
     for (JsonNode app : pod.apps()) {
       JsonNode hook = app.at("/lifecycle/preStop/httpGet");
       if (!hook.isMissingNode()) {
@@ -182,6 +183,18 @@ final class DocumentedPodsIT {
           assertThat(status(agent, path)).as(probe).isEqualTo(503);
         }
       }
+    }
+  }
+
+  /** The app waits for the agent, which must not wait for it, where its word would be lost. */
+  private static void startAgrees(PodSpec pod, AgentProcess agent, String port) throws IOException {
+    JsonNode get = pod.agent().at("/startupProbe/httpGet");
+    boolean speaks =
+        pod.apps().stream().anyMatch(a -> PodSpec.environment(a).containsKey("NOTIFY_SOCKET"));
+    assertThat(!get.isMissingNode()).as("the agent is waited for").isEqualTo(speaks);
+    if (speaks) {
+      assertThat(":" + get.path("port").asText()).isEqualTo(port);
+      assertThat(status(agent, get.path("path").asText())).isEqualTo(200);
     }
   }
 
