@@ -78,19 +78,24 @@ final class Pod implements Container.Listener, PodProbes.Listener {
     gate = waitsFor == null ? null : gate(waitsFor);
   }
 
-  /** Asked only until the app has been started: what a sidecar's startup probe is for. */
+  /** Holds back the app at first, and the pod's readiness each time that the agent starts. */
   private ProbeWorker gate(ProbeSpec spec) {
     return new ProbeWorker(
         loop,
         spec,
-        () -> !deleted && !appRan && agent != null && agent.runs(),
+        () -> !deleted && agent != null && agent.runs() && !isGateOpen(),
         to -> machine.probe(spec, address.of(spec.target()), to),
         this::gateChanged);
+  }
+
+  private boolean isGateOpen() {
+    return gate == null || gate.result() == ProbeCount.Result.SUCCESS;
   }
 
   private void gateChanged(ProbeWorker worker) {
     if (worker.result() == ProbeCount.Result.SUCCESS) {
       startApp();
+      update();
     } else if (worker.result() == ProbeCount.Result.FAILURE && agent != null) {
       agent.kill(killing(false, false), "the " + Probe.STARTUP + " probe failed");
     }
@@ -214,7 +219,7 @@ final class Pod implements Container.Listener, PodProbes.Listener {
 
   /** Works out what others are told: the Ready condition, the phase, the endpoint. */
   private void update() {
-    boolean now = probes.isReady() && (agent == null || agent.runs());
+    boolean now = probes.isReady() && (agent == null || (agent.runs() && isGateOpen()));
     if (now != ready) {
       ready = now;
       readySince = loop.now();

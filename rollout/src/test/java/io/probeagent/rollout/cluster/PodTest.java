@@ -264,6 +264,9 @@ final class PodTest implements Pod.Watcher {
     machine.last("p agent").end(1);
     loop.settle();
     assertThat(machine.started).as("the app runs on").hasSize(3);
+    assertThat(pod.isReady()).as("until it has passed again").isFalse();
+    loop.pass(1_000);
+    assertThat(pod.isReady()).isTrue();
   }
 
   @Test
