@@ -1,49 +1,24 @@
 package io.probeagent.agent.log;
 
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogManager;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
+import io.netty.util.internal.logging.InternalLogger;
+import io.netty.util.internal.logging.InternalLoggerFactory;
 
 /** Netty's warnings, which would be plain text on standard error, as lines of our log. */
 public final class NettyLog {
   private NettyLog() {}
 
-  /** Makes the log the only target of what libraries say through java.util.logging. */
+  /**
+   * Makes the log the target of what Netty says. To be called before anything else of Netty's:
+   * otherwise it looks for the logging libraries that it knows, and the JDK's one takes a hundred
+   * classes to start.
+   */
   public static void install(EventLog log) {
-    LogManager.getLogManager().reset();
-    Logger root = Logger.getLogger("");
-    root.setLevel(Level.WARNING);
-    root.addHandler(new Bridge(log));
-  }
-
-  private static final class Bridge extends Handler {
-    private final EventLog log;
-    private final SimpleFormatter formatter = new SimpleFormatter();
-
-    Bridge(EventLog log) {
-      this.log = log;
-    }
-
-    @Override
-    public void publish(LogRecord line) {
-      Throwable thrown = line.getThrown();
-      log.warn(
-          "library",
-          "logger",
-          String.valueOf(line.getLoggerName()),
-          "message",
-          formatter.formatMessage(line),
-          "error",
-          thrown == null ? "" : thrown.toString());
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
+    InternalLoggerFactory.setDefaultFactory(
+        new InternalLoggerFactory() {
+          @Override
+          protected InternalLogger newInstance(String name) {
+            return new NettyLogger(name, log);
+          }
+        });
   }
 }
