@@ -24,6 +24,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import jdk.net.ExtendedSocketOptions;
 import jdk.net.UnixDomainPrincipal;
 
@@ -145,6 +146,10 @@ public enum Transport {
 
   /** One thread for everything. */
   public EventLoopGroup oneLoop() {
-    return new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("probe-loop"), handlers());
+    EventLoopGroup group =
+        new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("probe-loop"), handlers());
+    // A loop of Netty's with no timer at all wakes once a second, to see whether there is one.
+    group.schedule(() -> {}, 1000, TimeUnit.DAYS);
+    return group;
   }
 }
