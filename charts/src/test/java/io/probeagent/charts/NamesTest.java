@@ -139,10 +139,6 @@ final class NamesTest {
   }
 
   private static Release everything() {
-    return Case.all().stream()
-        .filter(one -> one.name().equals("everything"))
-        .findFirst()
-        .orElseThrow()
-        .release();
+    return Case.named("everything").release();
   }
 }

@@ -36,11 +36,6 @@ final class Monitoring {
   }
 
   private static List<JsonNode> everything() {
-    Case all =
-        Case.all().stream()
-            .filter(one -> one.name().equals("everything"))
-            .findFirst()
-            .orElseThrow();
-    return Helm.sampleApp().documents(all.release());
+    return Helm.sampleApp().documents(Case.named("everything").release());
   }
 }

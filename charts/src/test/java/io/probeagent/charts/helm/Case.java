@@ -15,6 +15,11 @@ public record Case(String name, Path values) {
         .toList();
   }
 
+  /** The case of that name, which must be there. */
+  public static Case named(String name) {
+    return all().stream().filter(one -> one.name.equals(name)).findFirst().orElseThrow();
+  }
+
   /** Each case on each version that it can run on. */
   public static Stream<Release> releases() {
     return all().stream()

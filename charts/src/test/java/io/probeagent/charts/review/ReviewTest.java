@@ -131,11 +131,6 @@ final class ReviewTest {
 
   /** Fresh for each test, which changes it. */
   private static List<JsonNode> everything() {
-    Case all =
-        Case.all().stream()
-            .filter(one -> one.name().equals("everything"))
-            .findFirst()
-            .orElseThrow();
-    return Helm.sampleApp().documents(all.release());
+    return Helm.sampleApp().documents(Case.named("everything").release());
   }
 }
