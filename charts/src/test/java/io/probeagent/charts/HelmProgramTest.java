@@ -1,13 +1,11 @@
 package io.probeagent.charts;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.probeagent.charts.Program.Outcome;
 import io.probeagent.charts.helm.Case;
 import io.probeagent.charts.helm.Helm;
-import io.probeagent.charts.helm.Program;
-import io.probeagent.charts.helm.Program.Said;
 import io.probeagent.charts.helm.Release;
 import io.probeagent.charts.helm.Yaml;
 import java.nio.file.Files;
@@ -21,16 +19,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The Helm that is installed, whichever it is, does the same as the one that the tests bring. */
 final class HelmProgramTest {
-  private static final Program HELM = new Program("helm");
-
   private static final Path CHART = Helm.copied("helm-program");
 
   @BeforeEach
   void helm() throws Exception {
-    assumeTrue(HELM.isInstalled(), "helm is not installed");
+    Program.assumeOnPath("helm");
     if (!Files.exists(CHART.resolve("charts"))) {
-      Said said = HELM.run(CHART, List.of("dependency", "build"));
-      assertThat(said.exitCode()).as(said.text()).isZero();
+      Outcome outcome = Program.run(CHART, "helm", "dependency", "build");
+      assertThat(outcome.exitCode()).as(outcome.output()).isZero();
     }
   }
 
@@ -38,18 +34,18 @@ final class HelmProgramTest {
   @MethodSource("cases")
   void itRendersTheSame(Case one) throws Exception {
     Release release = one.release();
-    Said said =
-        HELM.run(
+    Outcome outcome =
+        Program.run(
             CHART,
-            List.of(
-                "template",
-                release.name(),
-                ".",
-                "--namespace=" + release.namespace(),
-                "--kube-version=" + release.kubernetes(),
-                "--values=" + one.values()));
-    assertThat(said.exitCode()).as(said.text()).isZero();
-    List<JsonNode> theirs = Yaml.documents(said.text());
+            "helm",
+            "template",
+            release.name(),
+            ".",
+            "--namespace=" + release.namespace(),
+            "--kube-version=" + release.kubernetes(),
+            "--values=" + one.values());
+    assertThat(outcome.exitCode()).as(outcome.output()).isZero();
+    List<JsonNode> theirs = Yaml.documents(outcome.output());
     List<JsonNode> ours = Helm.sampleApp().documents(release);
     assertThat(names(theirs)).isEqualTo(names(ours));
     assertThat(sorted(theirs)).isEqualTo(sorted(ours));
@@ -58,9 +54,9 @@ final class HelmProgramTest {
   @ParameterizedTest
   @MethodSource("cases")
   void itsLintFindsNothing(Case one) throws Exception {
-    Said said =
-        HELM.run(CHART, List.of("lint", ".", "--strict", "--quiet", "--values=" + one.values()));
-    assertThat(said.exitCode()).as(said.text()).isZero();
+    Outcome outcome =
+        Program.run(CHART, "helm", "lint", ".", "--strict", "--quiet", "--values=" + one.values());
+    assertThat(outcome.exitCode()).as(outcome.output()).isZero();
   }
 
   static Stream<Case> cases() {

@@ -3,8 +3,8 @@ package io.probeagent.charts.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.probeagent.charts.Program.Outcome;
 import io.probeagent.charts.helm.Folder;
-import io.probeagent.charts.helm.Program.Said;
 import io.probeagent.charts.helm.Yaml;
 import java.nio.file.Path;
 import java.util.Map;
@@ -28,14 +28,15 @@ final class AlertsTest {
 
   @Test
   void theRulesAreRules() throws Exception {
-    Said said = Promtool.run(WORK, "check", "rules", "--lint=all", "--lint-fatal", "rules.yaml");
-    assertThat(said.exitCode()).as(said.text()).isZero();
+    Outcome outcome =
+        Promtool.run(WORK, "check", "rules", "--lint=all", "--lint-fatal", "rules.yaml");
+    assertThat(outcome.exitCode()).as(outcome.output()).isZero();
   }
 
   @Test
   void theyFireAndJustDoNot() throws Exception {
-    Said said = Promtool.run(WORK, "test", "rules", "alerts.yaml");
-    assertThat(said.exitCode()).as(said.text()).isZero();
+    Outcome outcome = Promtool.run(WORK, "test", "rules", "alerts.yaml");
+    assertThat(outcome.exitCode()).as(outcome.output()).isZero();
   }
 
   /** A test that expects what is wrong has to fail: else the tool was not asked. */
@@ -43,8 +44,8 @@ final class AlertsTest {
   void theToolFailsWhereAnAlertDoesNotFire() throws Exception {
     String wrong = Folder.read(CASES.resolve("alerts.yaml")).replace("pod: shop-1", "pod: shop-2");
     Folder.write(WORK.resolve("wrong.yaml"), wrong);
-    Said said = Promtool.run(WORK, "test", "rules", "wrong.yaml");
-    assertThat(said.exitCode()).isEqualTo(1);
+    Outcome outcome = Promtool.run(WORK, "test", "rules", "wrong.yaml");
+    assertThat(outcome.exitCode()).isEqualTo(1);
   }
 
   @Test

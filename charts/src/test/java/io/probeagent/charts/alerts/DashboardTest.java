@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.probeagent.charts.Program.Outcome;
 import io.probeagent.charts.helm.Folder;
-import io.probeagent.charts.helm.Program.Said;
 import io.probeagent.charts.helm.Yaml;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -46,8 +46,8 @@ final class DashboardTest {
     file.putArray("groups").addObject().put("name", "panels").set("rules", rules);
     Path work = Folder.CHARTS.resolve("target/dashboard");
     Folder.write(work.resolve("panels.yaml"), file.toPrettyString());
-    Said said = Promtool.run(work, "check", "rules", "panels.yaml");
-    assertThat(said.exitCode()).as(said.text()).isZero();
+    Outcome outcome = Promtool.run(work, "check", "rules", "panels.yaml");
+    assertThat(outcome.exitCode()).as(outcome.output()).isZero();
   }
 
   @Test

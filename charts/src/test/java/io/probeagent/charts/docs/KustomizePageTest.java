@@ -3,11 +3,11 @@ package io.probeagent.charts.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.probeagent.charts.Program;
+import io.probeagent.charts.Program.Outcome;
 import io.probeagent.charts.helm.Folder;
 import io.probeagent.charts.helm.Pod;
 import io.probeagent.charts.helm.Yaml;
-import io.probeagent.charts.kustomize.Program;
-import io.probeagent.charts.kustomize.Program.Outcome;
 import io.probeagent.charts.schema.Models;
 import java.nio.file.Files;
 import java.nio.file.Path;

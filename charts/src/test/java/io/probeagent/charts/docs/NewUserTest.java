@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.probeagent.charts.Program;
+import io.probeagent.charts.Program.Outcome;
 import io.probeagent.charts.helm.Folder;
 import io.probeagent.charts.helm.Helm;
 import io.probeagent.charts.helm.Kubernetes;
 import io.probeagent.charts.helm.Pod;
 import io.probeagent.charts.helm.Release;
 import io.probeagent.charts.helm.Yaml;
-import io.probeagent.charts.kustomize.Program;
-import io.probeagent.charts.kustomize.Program.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,9 +3,10 @@ package io.probeagent.charts.kustomize;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.probeagent.charts.Program;
+import io.probeagent.charts.Program.Outcome;
 import io.probeagent.charts.helm.Pod;
 import io.probeagent.charts.helm.Yaml;
-import io.probeagent.charts.kustomize.Program.Outcome;
 import io.probeagent.charts.schema.Models;
 import io.probeagent.charts.security.PodSecurity;
 import java.nio.file.Path;

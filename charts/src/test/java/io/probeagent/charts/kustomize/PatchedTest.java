@@ -3,6 +3,7 @@ package io.probeagent.charts.kustomize;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.probeagent.charts.Program;
 import io.probeagent.charts.helm.Folder;
 import io.probeagent.charts.helm.Pod;
 import io.probeagent.charts.helm.Yaml;

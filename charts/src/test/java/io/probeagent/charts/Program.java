@@ -1,4 +1,4 @@
-package io.probeagent.charts.kustomize;
+package io.probeagent.charts;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Programs of this machine that render. */
+/** Programs of this machine: those that render, and the one that checks alerts. */
 public final class Program {
-  private static final String HOW = " (expected: on PATH; charts/kubectl/install brings it)";
+  private static final String HOW =
+      " (expected: on PATH; charts/kubectl/install brings Helm and kubectl, Debian's prometheus promtool)";
   private static final int LIMIT_MINUTES = 2;
 
   private Program() {}
