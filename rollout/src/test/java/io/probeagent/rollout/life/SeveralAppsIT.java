@@ -135,6 +135,10 @@ final class SeveralAppsIT {
         stage.run(List.of(), Map.of(), Isolation.unconfined(script, "" + web, "" + stage.dir()));
     assertThat(Stage.exitCode(attack)).as(attack.output().tail().toString()).isZero();
 
+    assertThat(stage.dir().resolve("worker.away")).as("what it moved away").isDirectory();
+    if (!Files.exists(worker)) {
+      folder("worker"); // while there is none, the agent keeps to what it knew
+    }
     awaitAnswer(agent, "/ready/worker", answer -> answer.startsWith("503 "));
   }
 
