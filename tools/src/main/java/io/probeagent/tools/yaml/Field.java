@@ -1,9 +1,12 @@
 package io.probeagent.tools.yaml;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -94,9 +97,23 @@ public final class Field {
     return fields;
   }
 
+  /** The names of a mapping's fields, merged ones behind its own; none if it is none. */
+  public Set<String> names() {
+    Set<String> names = new LinkedHashSet<>();
+    if (value instanceof MappingNode mapping) {
+      addNames(mapping, names, 0);
+    }
+    return names;
+  }
+
   /** Its name in the mapping that it is in, or {@code [i]}. */
   public String name() {
     return step;
+  }
+
+  /** Whether it is a whole document. */
+  public boolean isRoot() {
+    return parent == null;
   }
 
   /** What holds it; the root is held by itself. */
@@ -127,6 +144,11 @@ public final class Field {
     return value instanceof ScalarNode scalar && !isNull()
         ? Optional.of(scalar.getValue())
         : Optional.empty();
+  }
+
+  /** Whether it is a scalar that stays a text whatever it looks like: quoted, or no number. */
+  public boolean isText() {
+    return value instanceof ScalarNode scalar && Tag.STR.equals(scalar.getTag());
   }
 
   public String textOr(String otherwise) {
@@ -199,6 +221,20 @@ public final class Field {
     return value;
   }
 
+  /** Whether both are the same place, found the same way. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Field field
+        && Objects.equals(value, field.value)
+        && step.equals(field.step)
+        && Objects.equals(parent, field.parent);
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(value) * 31 + step.hashCode();
+  }
+
   @Override
   public String toString() {
     Position at = position();
@@ -229,6 +265,25 @@ public final class Field {
       }
     }
     return merge == null || depth == DEEPEST_MERGE ? null : merged(merge, name, depth + 1);
+  }
+
+  private static void addNames(MappingNode mapping, Set<String> names, int depth) {
+    List<Node> merged = new ArrayList<>();
+    for (NodeTuple tuple : mapping.getValue()) {
+      if (tuple.getKeyNode() instanceof ScalarNode key && isMerge(key)) {
+        merged.add(tuple.getValueNode());
+      } else if (tuple.getKeyNode() instanceof ScalarNode key) {
+        names.add(key.getValue());
+      }
+    }
+    for (Node from : merged) {
+      List<Node> all = from instanceof SequenceNode several ? several.getValue() : List.of(from);
+      for (Node each : all) {
+        if (each instanceof MappingNode inner && depth < DEEPEST_MERGE) {
+          addNames(inner, names, depth + 1);
+        }
+      }
+    }
   }
 
   private static boolean isMerge(ScalarNode key) {
