@@ -30,6 +30,8 @@ public final class ToolsCommand implements Runnable {
     CommandLine commands =
         new CommandLine(new ToolsCommand())
             .addSubcommand(new LintCommand(in, out, err))
+            .addSubcommand(new InjectCommand(in, out, err))
+            .addSubcommand(new UninjectCommand(in, out, err))
             .addSubcommand(new PlanCommand(in, out))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setOut(writer(out))

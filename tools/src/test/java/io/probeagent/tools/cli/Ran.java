@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What a command line did with a text on its standard input. */
-record Ran(int code, String out, String err) {
-  static Ran of(String input, String... arguments) {
+public record Ran(int code, String out, String err) {
+  public static Ran of(String input, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code;
@@ -26,7 +26,7 @@ record Ran(int code, String out, String err) {
   }
 
   /** Exit code and standard error in one. */
-  String problem() {
+  public String problem() {
     return code + " " + err;
   }
 }
