@@ -45,7 +45,7 @@ final class NewUserTest {
     yaml = readme.under(HEADING, "yaml");
     assertThat(yaml).as("paste, Chart.yaml, values.yaml, kustomization.yaml").hasSize(4);
     commands = readme.under(HEADING, "sh");
-    assertThat(commands).as("docker, helm, kubectl").hasSize(3);
+    assertThat(commands).as("docker, helm, kubectl, inject").hasSize(4);
     List<String> templates = readme.under(HEADING, "gotmpl");
     assertThat(templates).hasSize(1);
     template = templates.get(0);
