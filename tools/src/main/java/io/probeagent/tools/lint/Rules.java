@@ -8,6 +8,7 @@ public final class Rules {
   private static final List<Rule> ALL =
       Stream.of(
               SidecarRules.ALL,
+              Silences.ALL,
               AgentResourceRules.ALL,
               AutoscalerRules.ALL,
               BudgetRules.ALL,
