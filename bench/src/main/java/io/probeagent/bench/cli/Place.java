@@ -1,0 +1,41 @@
+package io.probeagent.bench.cli;
+
+import io.probeagent.bench.subject.Jdk;
+import io.probeagent.bench.subject.Workshop;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where the repository is that this jar was built in, and the JDK. */
+final class Place {
+  @Option(
+      names = "--jdk",
+      paramLabel = "DIR",
+      description =
+          "the JDK, 25 or newer, that the agent's JRE is made of; default: the one that runs this, or"
+              + " one in /usr/lib/jvm")
+  @Nullable Path jdk;
+
+  Workshop workshop() throws IOException, UsageException {
+    Path target = target();
+    Path project = target.resolve("../..").normalize();
+    if (!Files.isRegularFile(project.resolve("Dockerfile.agent"))) {
+      throw new UsageException(
+          "no Dockerfile.agent in '" + project + "' (expected: this jar in bench/target)");
+    }
+    return new Workshop(project, target, Jdk.find(jdk));
+  }
+
+  /** The folder of this jar, or of the classes. */
+  private static Path target() {
+    try {
+      Path self = Path.of(Place.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return self.toAbsolutePath().resolveSibling("");
+    } catch (URISyntaxException neverOfAFile) {
+      throw new IllegalStateException(neverOfAFile);
+    }
+  }
+}
