@@ -22,7 +22,12 @@ public record Agent(String name, Path home, Map<String, String> environment, Str
     Map<String, String> variables = new HashMap<>(environment);
     variables.put("PROBE_DIR", shared.toString());
     variables.put("PROBE_LISTEN", "127.0.0.1:" + port);
-    return new Launch(command(home), variables);
+    return new Launch(command(), variables);
+  }
+
+  /** The image's entry point. */
+  public List<String> command() {
+    return command(home);
   }
 
   static List<String> command(Path home) {
