@@ -58,6 +58,7 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    arguments.check();
     Plan plan = arguments.plan();
     Workshop workshop = place.workshop();
     List<Subject> subjects = new ArrayList<>(arguments.agents(workshop));
