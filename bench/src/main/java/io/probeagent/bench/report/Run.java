@@ -30,7 +30,7 @@ public record Run(
   String circumstances() {
     return String.format(
         Locale.ROOT,
-        "%s; %d rounds; load average %.2f before and %.2f after, other programs took %.0f %% of the"
+        "%s; rounds: %d; load average %.2f before and %.2f after, other programs took %.0f %% of the"
             + " processors (at worst %.0f %%)%s",
         machine.text(),
         plan.rounds(),

@@ -25,10 +25,10 @@ public record Plan(
   public static final int CLIENTS = 8;
 
   public static Plan full(int rounds) {
-    return new Plan(rounds, 3_000, 5, 2_000, 4, Duration.ofSeconds(1), Duration.ofMinutes(1));
+    return new Plan(rounds, 3_000, 10, 1_000, 4, Duration.ofSeconds(1), Duration.ofMinutes(1));
   }
 
   public static Plan quick(int rounds) {
-    return new Plan(rounds, 2_000, 3, 1_000, 2, Duration.ofMillis(500), Duration.ofSeconds(10));
+    return new Plan(rounds, 3_000, 3, 1_000, 2, Duration.ofMillis(500), Duration.ofSeconds(10));
   }
 }

@@ -27,10 +27,6 @@ public record Agent(String name, Path home, Map<String, String> environment, Str
 
   /** The image's entry point. */
   public List<String> command() {
-    return command(home);
-  }
-
-  static List<String> command(Path home) {
-    return List.of(home.resolve("jre/bin/java").toString(), "@" + home.resolve("java.args"));
+    return Tree.command(home);
   }
 }
