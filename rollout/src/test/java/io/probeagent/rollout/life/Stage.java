@@ -61,7 +61,7 @@ final class Stage implements AutoCloseable {
   }
 
   Prober prober() {
-    return new Prober(address);
+    return new Prober(address, LIMIT);
   }
 
   /** Starts an agent on the folder, always at the same address; it serves when this returns. */
