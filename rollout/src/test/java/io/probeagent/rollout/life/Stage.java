@@ -23,7 +23,10 @@ import java.util.Optional;
 /** A shared folder, and the processes that a test starts around it, one after the other. */
 final class Stage implements AutoCloseable {
   /** Only a test that fails waits that long. */
-  static final Duration LIMIT = Duration.ofSeconds(30);
+  static final Duration LIMIT = Duration.ofSeconds(60);
+
+  /** What a process may take from its start to its end: a compiler is busy all the time. */
+  private static final Duration WHOLE = Duration.ofMinutes(4);
 
   private final Path root;
   private final Path dir;
@@ -155,7 +158,7 @@ final class Stage implements AutoCloseable {
   /** Waits for a process's end; returns its exit code. */
   static int exitCode(Child child) throws InterruptedException {
     return child
-        .awaitExit(LIMIT)
+        .awaitExit(WHOLE)
         .orElseThrow(() -> new AssertionError("still runs: " + child.output().tail()));
   }
 
