@@ -47,6 +47,11 @@ final class Stage implements AutoCloseable {
     return Path.of(Optional.ofNullable(System.getProperty(property)).orElse("")).normalize();
   }
 
+  /** Of the Go compiler: what it makes of Go's own library is the same in every test. */
+  static Path goCache() {
+    return jar("rollout.jar").toAbsolutePath().resolveSibling("go-cache");
+  }
+
   Path root() {
     return root;
   }
