@@ -2,6 +2,7 @@ package io.probeagent.rollout.life;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.probeagent.rollout.process.AgentProcess;
 import io.probeagent.rollout.process.Await;
 import io.probeagent.rollout.process.Child;
@@ -110,6 +111,20 @@ final class Stage implements AutoCloseable {
   void awaitPhase(AgentProcess agent, String expected) throws InterruptedException {
     String actual = Await.answer(LIMIT, agent::phase, expected::equals);
     assertThat(actual).as(this::said).isEqualTo(expected);
+  }
+
+  /** Waits until the log has told so: it keeps what has been, where an answer can be missed. */
+  static void awaitLogged(AgentProcess agent, Map<String, String> fields)
+      throws InterruptedException {
+    assertThat(agent.child().output().await(LIMIT, line -> tells(line, fields)))
+        .as(() -> fields + " in " + agent.child().output().tail())
+        .isPresent();
+  }
+
+  private static boolean tells(String line, Map<String, String> fields) {
+    JsonNode event = AgentProcess.event(line);
+    return fields.entrySet().stream()
+        .allMatch(field -> event.path(field.getKey()).asText().equals(field.getValue()));
   }
 
   /** Waits until somebody listens on the socket. */
