@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An agent beside an app that says nothing at all: a socket of this process. */
-@Timeout(120)
+@Timeout(300)
 final class AgentPortsTest {
   private static final InetAddress HERE = InetAddress.getLoopbackAddress();
 
