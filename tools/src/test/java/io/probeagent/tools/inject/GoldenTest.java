@@ -35,12 +35,16 @@ final class GoldenTest {
     String text = Files.readString(input);
     Ran ran = Ran.of(text, arguments(text).toArray(String[]::new));
     assertThat(ran.code()).as(ran.err()).isZero();
-    Path golden = input.resolveSibling(input.getFileName().toString().replace(".in.", ".out."));
+    Path golden = golden(input);
     if (Boolean.getBoolean("golden.renew")) {
       Files.writeString(golden, ran.out());
     }
     assertThat(ran.out()).isEqualTo(Files.readString(golden));
     assertThat(Ran.of(ran.out(), "uninject", "-").out()).isEqualTo(text);
+  }
+
+  static Path golden(Path input) {
+    return input.resolveSibling(input.getFileName().toString().replace(".in.", ".out."));
   }
 
   /** The first line of YAML is a comment with the command. */

@@ -22,7 +22,8 @@ final class ReadmeTest {
     assertThat(plain.text()).doesNotContain("probe").contains("name: web");
     Source injected =
         new Injector(Map.of(), KubernetesVersion.ASSUMED).inject(List.of(plain)).sources().get(0);
-    String bare = injected.text().replaceFirst("(?s)\n *annotations:\n[^\n]*|, annotations: \\{[^\n]*'}", "");
+    String bare =
+        injected.text().replaceFirst("(?s)\n *annotations:\n[^\n]*|, annotations: \\{[^\n]*'}", "");
     assertThat(value(bare)).isEqualTo(value(pasted));
   }
 
