@@ -61,6 +61,8 @@ public final class Injector {
         outcomes.put(workload, Outcome.done(workload.resource(), plan.notes()));
       } catch (Unfit unfit) {
         outcomes.put(workload, Outcome.left(workload.resource(), unfit));
+      } catch (IllegalArgumentException endless) {
+        outcomes.put(workload, Outcome.malformed(workload.resource(), endless));
       }
     }
     List<Source> out = new ArrayList<>();

@@ -19,6 +19,10 @@ public record Outcome(Resource resource, Optional<Reason> reason, String why, Li
     return new Outcome(resource, Optional.of(unfit.reason()), unfit.why(), List.of());
   }
 
+  static Outcome malformed(Resource resource, Exception problem) {
+    return left(resource, new Unfit(Reason.MALFORMED, String.valueOf(problem.getMessage())));
+  }
+
   public boolean isDone() {
     return reason.isEmpty();
   }

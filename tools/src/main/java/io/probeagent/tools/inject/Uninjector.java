@@ -76,6 +76,8 @@ public final class Uninjector {
       edits.addAll(TakeOut.of(workload, sidecar.get(), layout, undo));
     } catch (Unfit unfit) {
       return Outcome.left(workload.resource(), unfit);
+    } catch (IllegalArgumentException endless) {
+      return Outcome.malformed(workload.resource(), endless);
     }
     String changed =
         undo.isPresent()

@@ -12,7 +12,6 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
-import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Reads a text of many documents. JSON is YAML, too. */
 public final class Documents {
@@ -32,8 +31,7 @@ public final class Documents {
         LoadSettings.builder()
             .setLabel(source.name())
             .setUseMarks(true)
-            // As Kubernetes reads it: ~ is null, and True a truth.
-            .setSchema(new CoreSchema())
+            .setSchema(new KubernetesSchema())
             .setAllowDuplicateKeys(true)
             .setMaxAliasesForCollections(MOST_ALIASES)
             .setCodePointLimit(Integer.MAX_VALUE)

@@ -1,6 +1,5 @@
 package io.probeagent.tools.yaml;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,21 +50,12 @@ public sealed interface Value {
     return new Items(Arrays.asList(items));
   }
 
-  /** What a field says, with what it merges in and stands for written out. */
+  /**
+   * What a field says, with what it merges in and stands for written out.
+   *
+   * @throws IllegalArgumentException if that has no end, or none within reason
+   */
   static Value copy(Field field) {
-    if (field.isMapping()) {
-      Map<String, Value> copies = new LinkedHashMap<>();
-      field.names().forEach(name -> copies.put(name, copy(field.get(name))));
-      return new Fields(copies);
-    }
-    if (field.isSequence()) {
-      List<Value> copies = new ArrayList<>();
-      field.items().forEach(item -> copies.add(copy(item)));
-      return new Items(copies);
-    }
-    if (field.isNull()) {
-      return new Plain("null");
-    }
-    return field.isText() ? new Text(field.textOr("")) : new Plain(field.textOr(""));
+    return new Copy().of(field);
   }
 }

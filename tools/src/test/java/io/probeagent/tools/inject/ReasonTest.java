@@ -94,6 +94,22 @@ final class ReasonTest {
   }
 
   @Test
+  void aliasesWithoutAnEndAreTold() {
+    String itself = POD.replace("spec:", "spec: &a\n  <<: *a");
+    Ran injected = Ran.of(itself, "inject", "-");
+    assertThat(Ran.of(injected.out(), "uninject", "-").out()).isEqualTo(itself);
+    StringBuilder laughs = new StringBuilder("[l, l]");
+    for (int i = 0; i < 40; i++) {
+      String name = "x" + i;
+      laughs.insert(0, "[&" + name + " ").append(", *" + name + "]");
+    }
+    String laughing =
+        POD.replace("web:1,", "web:1, readinessProbe: {exec: {command: " + laughs + "}},");
+    assertThat(Ran.of(laughing, "inject", "-").err())
+        .contains("malformed: -: aliases that lead to themselves, or to too much");
+  }
+
+  @Test
   void anObjectWithoutAPodSpecIsTold() {
     Ran ran =
         Ran.of("{apiVersion: apps/v1, kind: Deployment, metadata: {name: web}}", "inject", "-");
