@@ -2,6 +2,7 @@ package io.probeagent.bench.cli;
 
 import io.probeagent.bench.figure.Results;
 import io.probeagent.bench.figure.Tables;
+import io.probeagent.bench.run.Alone;
 import io.probeagent.bench.run.Part;
 import io.probeagent.bench.run.Plan;
 import io.probeagent.bench.run.Rounds;
@@ -53,7 +54,7 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--only",
       split = ",",
       paramLabel = "PART",
-      description = "some of: start, probe, memory, saturation, idle")
+      description = "some of: start, probe, memory, saturation, idle, signal, exec, cgroup, image")
   private Set<Part> only = EnumSet.allOf(Part.class);
 
   @Option(
@@ -79,12 +80,14 @@ public final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Workshop workshop = place.workshop();
-    List<Subject> subjects = new ArrayList<>(agents(workshop));
-    List<String> names = subjects.stream().map(Subject::name).toList();
+    List<? extends Subject> measured = agents(workshop);
+    List<Subject> subjects = new ArrayList<>(measured);
+    List<String> names = measured.stream().map(Subject::name).toList();
     subjects.addAll(new Peers(workshop, err::println).make(peers));
     int count = rounds != null ? rounds : quick ? 3 : 5;
     Plan plan = quick ? Plan.quick(count) : Plan.full(count);
     Results results = new Rounds(subjects, plan, only, err::println).run();
+    new Alone(measured, plan, only, err::println).run(results);
     out.println(Tables.figures(results, subjects.stream().map(Subject::name).toList()).text());
     out.print(Tables.bounds(results, names).text());
     return 0;
@@ -106,6 +109,7 @@ public final class BenchCommand implements Callable<Integer> {
   /** Returns the exit code: 0 measured, 1 it could not be, 2 wrong usage. */
   public static int run(List<String> arguments, PrintStream out, PrintStream err) {
     CommandLine line = new CommandLine(new BenchCommand(out, err));
+    line.addSubcommand(new CoreCommand(out));
     String version = BenchCommand.class.getPackage().getImplementationVersion();
     line.getCommandSpec().version("bench " + version);
     line.setCaseInsensitiveEnumValuesAllowed(true);
