@@ -6,6 +6,7 @@ import io.probeagent.bench.run.Alone;
 import io.probeagent.bench.run.Part;
 import io.probeagent.bench.run.Plan;
 import io.probeagent.bench.run.Rounds;
+import io.probeagent.bench.subject.Agent;
 import io.probeagent.bench.subject.Peers;
 import io.probeagent.bench.subject.Subject;
 import io.probeagent.bench.subject.Workshop;
@@ -80,24 +81,24 @@ public final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Workshop workshop = place.workshop();
-    List<? extends Subject> measured = agents(workshop);
+    List<Agent> measured = agents(workshop);
     List<Subject> subjects = new ArrayList<>(measured);
     List<String> names = measured.stream().map(Subject::name).toList();
     subjects.addAll(new Peers(workshop, err::println).make(peers));
     int count = rounds != null ? rounds : quick ? 3 : 5;
     Plan plan = quick ? Plan.quick(count) : Plan.full(count);
     Results results = new Rounds(subjects, plan, only, err::println).run();
-    new Alone(measured, plan, only, err::println).run(results);
+    new Alone(measured, workshop, plan, only, err::println).run(results);
     out.println(Tables.figures(results, subjects.stream().map(Subject::name).toList()).text());
     out.print(Tables.bounds(results, names).text());
     return 0;
   }
 
-  private List<? extends Subject> agents(Workshop workshop) throws IOException {
+  private List<Agent> agents(Workshop workshop) throws IOException {
     if (agents.isEmpty()) {
       return List.of(workshop.agent());
     }
-    List<Subject> made = new ArrayList<>();
+    List<Agent> made = new ArrayList<>();
     for (String agent : agents) {
       int at = agent.indexOf('=');
       String name = at < 0 ? "agent" : agent.substring(0, at);

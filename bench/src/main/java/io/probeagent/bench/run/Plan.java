@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param saturation the time of each of these
  * @param idle how long they are watched without a probe
  * @param signals of each way, an even number
+ * @param execs exec probes in each turn
  */
 public record Plan(
     int rounds,
@@ -23,15 +24,17 @@ public record Plan(
     int saturations,
     Duration saturation,
     Duration idle,
-    int signals) {
+    int signals,
+    int execs) {
   public static final int CLIENTS = 8;
 
   public static Plan full(int rounds) {
-    return new Plan(rounds, 3_000, 5, 2_000, 4, Duration.ofSeconds(1), Duration.ofMinutes(1), 400);
+    return new Plan(
+        rounds, 3_000, 5, 2_000, 4, Duration.ofSeconds(1), Duration.ofMinutes(1), 400, 20);
   }
 
   public static Plan quick(int rounds) {
     return new Plan(
-        rounds, 2_000, 3, 1_000, 2, Duration.ofMillis(500), Duration.ofSeconds(10), 100);
+        rounds, 2_000, 3, 1_000, 2, Duration.ofMillis(500), Duration.ofSeconds(10), 100, 10);
   }
 }
