@@ -25,6 +25,11 @@ record Confined(Subject subject, ControlGroup group) implements Subject {
   }
 
   @Override
+  public String livePath() {
+    return subject.livePath();
+  }
+
+  @Override
   public Launch launch(int port, Path folder) throws IOException {
     Launch inner = subject.launch(port, folder);
     List<String> command = new ArrayList<>();

@@ -111,6 +111,7 @@ public final class BenchCommand implements Callable<Integer> {
   public static int run(List<String> arguments, PrintStream out, PrintStream err) {
     CommandLine line = new CommandLine(new BenchCommand(out, err));
     line.addSubcommand(new CoreCommand(out));
+    line.addSubcommand(new NodeCommand(out, err));
     String version = BenchCommand.class.getPackage().getImplementationVersion();
     line.getCommandSpec().version("bench " + version);
     line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -21,8 +21,15 @@ public record Agent(String name, Path home, Map<String, String> environment, Str
     Files.createFile(shared.resolve("live"));
     Map<String, String> variables = new HashMap<>(environment);
     variables.put("PROBE_DIR", shared.toString());
+    // As the documents set it. Else it would outlast the app, which does not end here.
+    variables.put("PROBE_SIDECAR", "native");
     variables.put("PROBE_LISTEN", "127.0.0.1:" + port);
     return new Launch(command(home), variables);
+  }
+
+  @Override
+  public String livePath() {
+    return "/live";
   }
 
   static List<String> command(Path home) {
