@@ -19,14 +19,18 @@ final class Place {
               + " one in /usr/lib/jvm")
   @Nullable Path jdk;
 
+  /** That of the repository which this jar was built in. */
   Workshop workshop() throws IOException, UsageException {
-    Path target = target();
-    Path project = target.resolve("../..").normalize();
+    return workshop(target().resolve("../..").normalize());
+  }
+
+  /** That of any checkout. */
+  Workshop workshop(Path project) throws IOException, UsageException {
     if (!Files.isRegularFile(project.resolve("Dockerfile.agent"))) {
       throw new UsageException(
-          "no Dockerfile.agent in '" + project + "' (expected: this jar in bench/target)");
+          "no Dockerfile.agent in '" + project + "' (expected: a checkout of this project)");
     }
-    return new Workshop(project, target, Jdk.find(jdk));
+    return new Workshop(project, target(), Jdk.find(jdk));
   }
 
   /** The folder of this jar, or of the classes. */

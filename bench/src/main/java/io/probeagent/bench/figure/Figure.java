@@ -7,6 +7,7 @@ public enum Figure {
   CPU("CPU time per probe", "µs", 1),
   DRIVER_CPU("the driver's own CPU per probe", "µs", 1),
   THROUGHPUT("probes per second, 8 clients", "1/s", 0),
+  CPU_SATURATED("CPU time per probe, 8 clients", "µs", 1),
   ANONYMOUS("anonymous memory after load", "MiB", 1),
   PROPORTIONAL("proportional memory after load", "MiB", 1),
   RESIDENT("resident memory after load", "MiB", 1),

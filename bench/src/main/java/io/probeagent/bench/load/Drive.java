@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
 /** Probes in a row. */
@@ -29,22 +30,21 @@ public final class Drive {
     }
   }
 
-  /** Several clients, each with one probe at a time. Returns the probes per second. */
-  public static double saturate(int port, String path, int clients, Duration time)
+  /** Several clients, each with one probe at a time. Returns how many probes. */
+  public static long saturate(Supplier<Probe> probes, int clients, Duration time)
       throws IOException, InterruptedException {
     ExecutorService pool = Executors.newFixedThreadPool(clients);
     try {
-      long start = System.nanoTime();
-      long end = start + time.toNanos();
+      long end = System.nanoTime() + time.toNanos();
       List<Future<Long>> counts = new ArrayList<>();
       for (int i = 0; i < clients; i++) {
-        counts.add(pool.submit(() -> until(end, new Probe(port, path))));
+        counts.add(pool.submit(() -> until(end, probes.get())));
       }
       long sum = 0;
       for (Future<Long> count : counts) {
         sum += count.get();
       }
-      return sum * 1e9 / (System.nanoTime() - start);
+      return sum;
     } catch (ExecutionException e) {
       throw new IOException("a client failed", e.getCause());
     } finally {

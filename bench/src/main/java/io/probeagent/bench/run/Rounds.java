@@ -18,12 +18,18 @@ public final class Rounds {
   private final Plan plan;
   private final Set<Part> parts;
   private final Consumer<String> progress;
+  private final Noise noise = new Noise();
 
   public Rounds(List<Subject> subjects, Plan plan, Set<Part> parts, Consumer<String> progress) {
     this.subjects = subjects;
     this.plan = plan;
     this.parts = parts;
     this.progress = progress;
+  }
+
+  /** What others did meanwhile. */
+  public Noise noise() {
+    return noise;
   }
 
   public Results run() throws IOException, InterruptedException {
@@ -57,8 +63,16 @@ public final class Rounds {
           results.add(Figure.START_CPU, subject.name(), Cpu.nanos(running.family()) / 1e6);
         }
       }
-      for (Measure measure : measures()) {
-        measure.take(all, plan, results);
+      noise.during(
+          all,
+          () -> {
+            for (Measure measure : measures()) {
+              measure.take(all, plan, results);
+            }
+          });
+      // Not counted as noise: in all that time others hardly matter.
+      if (parts.contains(Part.IDLE)) {
+        new Idle().take(all, plan, results);
       }
     } finally {
       all.forEach(Running::close);
@@ -76,9 +90,6 @@ public final class Rounds {
     if (parts.contains(Part.SATURATION)) {
       measures.add(new Saturation());
       measures.add(MemoryUse::saturated);
-    }
-    if (parts.contains(Part.IDLE)) {
-      measures.add(new Idle());
     }
     return measures;
   }

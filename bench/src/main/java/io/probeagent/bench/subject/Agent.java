@@ -24,7 +24,12 @@ public record Agent(String name, Path home, Map<String, String> environment, Str
     // As the documents set it. Else it would outlast the app, which does not end here.
     variables.put("PROBE_SIDECAR", "native");
     variables.put("PROBE_LISTEN", "127.0.0.1:" + port);
-    return new Launch(command(home), variables);
+    return new Launch(command(), variables);
+  }
+
+  /** The image's entry point. */
+  public List<String> command() {
+    return command(home);
   }
 
   @Override

@@ -16,7 +16,8 @@ record Nginx(Path program) implements Subject {
   @Override
   public String describe() {
     try {
-      return Program.run(List.of(program.toString(), "-v"), Map.of()).replace(" version: ", " ")
+      return Program.run(List.of(program.toString(), "-v"), Map.of())
+              .replace("nginx version: nginx/", "nginx ")
           + ", 'return 200', one worker";
     } catch (IOException e) {
       return "nginx: " + e.getMessage();

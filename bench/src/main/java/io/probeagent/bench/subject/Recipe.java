@@ -44,4 +44,9 @@ record Recipe(List<String> steps, Map<String, String> environment) {
     }
     return new Recipe(List.copyOf(steps), environment);
   }
+
+  /** The same without the steps that run a certain script. */
+  Recipe without(String script) {
+    return new Recipe(steps.stream().filter(step -> !step.contains(script)).toList(), environment);
+  }
 }

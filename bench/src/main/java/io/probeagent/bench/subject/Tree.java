@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 final class Tree {
   static final String JAR = "probe-agent.jar";
   private static final String STAMP = "made-of";
+  private static final String ENVIRONMENT = "environment";
 
   private final Path home;
   private final Jdk jdk;
@@ -34,6 +36,16 @@ final class Tree {
     return home;
   }
 
+  /** The image's variables when a tree was made. */
+  static Map<String, String> environment(Path home) throws IOException {
+    Map<String, String> variables = new TreeMap<>();
+    for (String line : Files.readAllLines(home.resolve(ENVIRONMENT))) {
+      int at = line.indexOf('=');
+      variables.put(line.substring(0, at), line.substring(at + 1));
+    }
+    return variables;
+  }
+
   /** Whether there is one, made of just that. */
   private boolean isMadeOf(String sum) throws IOException {
     Path stamp = home.resolve(STAMP);
@@ -45,14 +57,18 @@ final class Tree {
    *
    * @param image the folders that the Dockerfile copies to {@code /image}
    */
-  void make(List<String> steps, List<Path> image, Path jar) throws IOException {
-    String sum = sum(steps, image, jar);
+  void make(Recipe recipe, List<Path> image, Path jar) throws IOException {
+    String sum = sum(recipe, image, jar);
     if (isMadeOf(sum)) {
       return;
+    }
+    if (Files.exists(home) && !Files.exists(home.resolve(STAMP)) && !files(home).isEmpty()) {
+      throw new IOException("'" + home + "' holds other things (expected: a new folder)");
     }
     delete(home);
     Path scripts = home.resolve("image");
     Files.createDirectories(scripts);
+    Files.writeString(home.resolve(STAMP), "unfinished");
     for (Path folder : image) {
       for (Path file : files(folder)) {
         Files.writeString(scripts.resolve(file.getFileName()), here(Files.readString(file)));
@@ -61,9 +77,12 @@ final class Tree {
     Files.copy(jar, home.resolve(JAR), StandardCopyOption.REPLACE_EXISTING);
     Map<String, String> environment =
         Map.of("PATH", jdk.home().resolve("bin") + ":" + System.getenv("PATH"));
-    for (String step : steps) {
+    for (String step : recipe.steps()) {
       Program.run(List.of("sh", "-c", here(step)), environment);
     }
+    List<String> variables =
+        recipe.environment().entrySet().stream().map(each -> each + "").toList();
+    Files.write(home.resolve(ENVIRONMENT), variables);
     Files.writeString(home.resolve(STAMP), sum);
   }
 
@@ -75,10 +94,10 @@ final class Tree {
         .replace("/opt/probe-agent", home.toString());
   }
 
-  private String sum(List<String> steps, List<Path> image, Path jar) throws IOException {
+  private String sum(Recipe recipe, List<Path> image, Path jar) throws IOException {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      String words = String.join("\n", steps) + "\n" + home + "\n" + jdk.home() + "\n" + jdk;
+      String words = recipe + "\n" + home + "\n" + jdk.home() + "\n" + jdk;
       digest.update(words.getBytes(StandardCharsets.UTF_8));
       for (Path folder : image) {
         for (Path file : files(folder)) {

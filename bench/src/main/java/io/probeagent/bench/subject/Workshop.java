@@ -15,30 +15,31 @@ import java.util.Map;
 public record Workshop(Path project, Path target, Jdk jdk) {
   /** The agent of this repository. */
   public Agent agent() throws IOException {
+    return agent(target.resolve("agent"));
+  }
+
+  /** The same in another place. */
+  public Agent agent(Path home) throws IOException {
     Path jar = project.resolve("agent/target/" + Tree.JAR);
     if (!Files.isRegularFile(jar)) {
       throw new IOException(
           "there is no " + jar + " (build it with 'mvn -Pbench -DskipTests package')");
     }
     Recipe recipe = recipe();
-    Tree tree = new Tree(target.resolve("agent"), jdk);
-    tree.make(recipe.steps(), image(), jar);
-    return new Agent("agent", tree.home(), recipe.environment(), "probe-agent on " + jdk);
+    Tree tree = new Tree(home, jdk);
+    tree.make(recipe, image(), jar);
+    return new Agent("agent", tree.home(), recipe.environment(), "probe-agent, JRE of " + jdk);
   }
 
   /** An agent that was made before. */
   public Agent agent(String name, Path home) throws IOException {
     Path words = home.resolve("java.args");
-    if (!Files.isRegularFile(words)) {
-      throw new IOException(
-          "--agent is '" + home + "' (expected: a folder with 'jre' and 'java.args')");
-    }
     Path absolute = home.toRealPath();
     if (!Files.readString(words).contains("-XX:AOTCache=" + absolute + "/")) {
       throw new IOException(
           words + " names a cache elsewhere (expected: in " + absolute + ", where it was made)");
     }
-    return new Agent(name, absolute, recipe().environment(), "probe-agent in " + home);
+    return new Agent(name, absolute, Tree.environment(absolute), "probe-agent in " + home);
   }
 
   /** The floor under it. */
@@ -54,9 +55,9 @@ public record Workshop(Path project, Path target, Jdk jdk) {
     }
     Files.write(folder.resolve("Train.java"), Resource.read("floor/Train.java"));
     // No Netty whose library would have to be unpacked.
-    List<String> steps = recipe.steps().stream().filter(step -> !step.contains("root.sh")).toList();
+    Recipe less = recipe.without("root.sh");
     Tree tree = new Tree(target.resolve("floor"), jdk);
-    tree.make(steps, List.of(folder), sleeper());
+    tree.make(less, List.of(folder), sleeper());
     return new Floor(tree.home(), recipe.environment());
   }
 

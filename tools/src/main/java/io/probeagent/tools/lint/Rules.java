@@ -1,0 +1,15 @@
+package io.probeagent.tools.lint;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All rules there are. */
+public final class Rules {
+  private static final List<Rule> ALL = Stream.of(SidecarRules.ALL).flatMap(List::stream).toList();
+
+  private Rules() {}
+
+  public static List<Rule> all() {
+    return ALL;
+  }
+}
