@@ -70,7 +70,7 @@ public final class BenchCommand implements Callable<Integer> {
     subjects.addAll(new Peers(workshop, err::println).make(arguments.peers()));
     Rounds rounds = new Rounds(subjects, plan, arguments.only, err::println);
     Results results = rounds.run();
-    new Alone(agents, workshop, plan, arguments.only, err::println).run(results);
+    new Alone(agents, workshop, plan, arguments.only, rounds.noise(), err::println).run(results);
     Run run =
         new Run(
             Machine.here(),

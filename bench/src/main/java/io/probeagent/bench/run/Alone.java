@@ -21,6 +21,7 @@ public final class Alone {
   private final Workshop workshop;
   private final Plan plan;
   private final Set<Part> parts;
+  private final Noise noise;
   private final Consumer<String> progress;
 
   public Alone(
@@ -28,11 +29,13 @@ public final class Alone {
       Workshop workshop,
       Plan plan,
       Set<Part> parts,
+      Noise noise,
       Consumer<String> progress) {
     this.agents = agents;
     this.workshop = workshop;
     this.plan = plan;
     this.parts = EnumSet.copyOf(parts);
+    this.noise = noise;
     this.progress = progress;
   }
 
@@ -52,7 +55,8 @@ public final class Alone {
     tell("signal", round);
     for (Agent agent : agents) {
       try (Running running = Running.start(agent)) {
-        new SignalAnswers(plan.signals()).take(running, into);
+        SignalAnswers answers = new SignalAnswers(plan.signals());
+        noise.during(List.of(running), () -> answers.take(running, into));
       }
     }
   }
