@@ -74,7 +74,7 @@ public final class BenchCommand implements Callable<Integer> {
     Run run =
         new Run(
             Machine.here(),
-            plan,
+            plan.rounds(),
             List.copyOf(subjects),
             agents.stream().map(Subject::name).toList(),
             results,
@@ -85,7 +85,7 @@ public final class BenchCommand implements Callable<Integer> {
       Files.writeString(arguments.json, Json.of(run));
     }
     if (arguments.markdown != null) {
-      Markdown.into(arguments.markdown, run);
+      Markdown.into(arguments.markdown, "bench", run);
     }
     return 0;
   }

@@ -3,10 +3,12 @@ package io.probeagent.bench.cli;
 import io.probeagent.bench.core.CoreRun;
 import io.probeagent.bench.core.Cost;
 import io.probeagent.bench.figure.Grid;
+import io.probeagent.bench.report.Markdown;
 import io.probeagent.bench.subject.Workshop;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,8 +32,11 @@ final class CoreCommand implements Callable<Integer> {
   @Option(names = "--quick", description = "a first look: one JVM for each benchmark")
   private boolean quick;
 
-  @Option(names = "--markdown", description = "print the table as Markdown")
-  private boolean markdown;
+  @Option(
+      names = "--markdown",
+      paramLabel = "FILE",
+      description = "put the table into that document, between its marks '<!-- bench core: … -->'")
+  private @Nullable Path markdown;
 
   CoreCommand(PrintStream out) {
     this.out = out;
@@ -43,7 +48,10 @@ final class CoreCommand implements Callable<Integer> {
     Path options = workshop.project().resolve("agent/src/image/agent.args");
     Path java = workshop.jdk().home().resolve("bin/java");
     Grid grid = Cost.grid(new CoreRun(java, CoreRun.options(options)).run(quick));
-    out.print(markdown ? grid.markdown() : grid.text());
+    out.print(grid.text());
+    if (markdown != null) {
+      Markdown.into(markdown, "bench core", grid.markdown());
+    }
     return 0;
   }
 }

@@ -1,16 +1,23 @@
 package io.probeagent.bench.cli;
 
 import io.probeagent.bench.figure.Results;
-import io.probeagent.bench.figure.Tables;
 import io.probeagent.bench.node.FullNode;
+import io.probeagent.bench.proc.Machine;
+import io.probeagent.bench.report.Json;
+import io.probeagent.bench.report.Markdown;
+import io.probeagent.bench.report.Run;
+import io.probeagent.bench.report.Text;
 import io.probeagent.bench.subject.Peers;
 import io.probeagent.bench.subject.Subject;
 import io.probeagent.bench.subject.Workshop;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -62,6 +69,15 @@ final class NodeCommand implements Callable<Integer> {
       description = "some of: go, nginx, haproxy; default: go")
   private List<String> peers = List.of("go");
 
+  @Option(names = "--json", paramLabel = "FILE", description = "write all values there")
+  private @Nullable Path json;
+
+  @Option(
+      names = "--markdown",
+      paramLabel = "FILE",
+      description = "put the tables into that document, between its marks '<!-- bench node: … -->'")
+  private @Nullable Path markdown;
+
   NodeCommand(PrintStream out, PrintStream err) {
     this.out = out;
     this.err = err;
@@ -85,8 +101,22 @@ final class NodeCommand implements Callable<Integer> {
         node.take(subject, results);
       }
     }
-    out.println(Tables.figures(results, subjects.stream().map(Subject::name).toList()).text());
-    out.print(Tables.bounds(results, List.of(agent.name())).text());
+    Run run =
+        new Run(
+            Machine.here(),
+            rounds,
+            subjects,
+            List.of(agent.name()),
+            results,
+            node.noise(),
+            Machine.loadAverage());
+    out.print(Text.of(run));
+    if (json != null) {
+      Files.writeString(json, Json.of(run));
+    }
+    if (markdown != null) {
+      Markdown.into(markdown, "bench node", run);
+    }
     return 0;
   }
 

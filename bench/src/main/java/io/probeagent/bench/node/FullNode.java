@@ -6,6 +6,7 @@ import io.probeagent.bench.load.Drive;
 import io.probeagent.bench.proc.Cpu;
 import io.probeagent.bench.proc.Family;
 import io.probeagent.bench.proc.Sharing;
+import io.probeagent.bench.run.Noise;
 import io.probeagent.bench.subject.Running;
 import io.probeagent.bench.subject.Subject;
 import java.io.IOException;
@@ -28,6 +29,7 @@ public final class FullNode {
   private final Duration settle;
   private final Duration watched;
   private final Consumer<String> progress;
+  private final Noise noise = new Noise();
 
   /**
    * Prepares.
@@ -43,6 +45,11 @@ public final class FullNode {
     this.settle = settle;
     this.watched = watched;
     this.progress = progress;
+  }
+
+  /** What others did meanwhile. */
+  public Noise noise() {
+    return noise;
   }
 
   /** Fills the node with one subject, one pod after the other: none starts while another does. */
@@ -62,7 +69,7 @@ public final class FullNode {
                 .formatted(
                     subject.name(), schedule.perTenSeconds(), settle.plus(watched).toSeconds()));
         Thread.sleep(settle.toMillis());
-        watch(subject.name(), all, prober, into);
+        noise.during(all, () -> watch(subject.name(), all, prober, into));
       }
     } finally {
       all.forEach(Running::close);

@@ -30,11 +30,11 @@ public record Plan(
 
   public static Plan full(int rounds) {
     return new Plan(
-        rounds, 3_000, 5, 2_000, 4, Duration.ofSeconds(1), Duration.ofMinutes(1), 400, 20);
+        rounds, 3_000, 10, 1_000, 4, Duration.ofSeconds(1), Duration.ofMinutes(1), 400, 10);
   }
 
   public static Plan quick(int rounds) {
     return new Plan(
-        rounds, 2_000, 3, 1_000, 2, Duration.ofMillis(500), Duration.ofSeconds(10), 100, 10);
+        rounds, 3_000, 3, 1_000, 2, Duration.ofMillis(500), Duration.ofSeconds(10), 100, 10);
   }
 }

@@ -29,15 +29,11 @@ public record Agent(String name, Path home, Map<String, String> environment, Str
 
   /** The image's entry point. */
   public List<String> command() {
-    return command(home);
+    return Tree.command(home);
   }
 
   @Override
   public String livePath() {
     return "/live";
-  }
-
-  static List<String> command(Path home) {
-    return List.of(home.resolve("jre/bin/java").toString(), "@" + home.resolve("java.args"));
   }
 }

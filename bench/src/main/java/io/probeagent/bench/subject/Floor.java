@@ -25,6 +25,6 @@ record Floor(Path home, Map<String, String> environment) implements Subject {
 
   @Override
   public Launch launch(int port, Path folder) {
-    return new Launch(Agent.command(home), environment);
+    return new Launch(Tree.command(home), environment);
   }
 }

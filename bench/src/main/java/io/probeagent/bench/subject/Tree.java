@@ -1,15 +1,10 @@
 package io.probeagent.bench.subject;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Comparator;
-import java.util.HexFormat;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,6 +41,28 @@ final class Tree {
     return variables;
   }
 
+  /** The JVM says nothing when it does not use its cache: it would only be slow, and large. */
+  static void check(Path home) throws IOException {
+    List<String> command = new ArrayList<>(command(home));
+    command.add(1, "-XX:AOTMode=on");
+    command.add("--help");
+    Program.run(command, Map.of());
+  }
+
+  /** The image's entry point. */
+  static List<String> command(Path home) {
+    return List.of(home.resolve("jre/bin/java").toString(), "@" + home.resolve("java.args"));
+  }
+
+  private boolean holdsAnything() throws IOException {
+    if (!Files.exists(home)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(home)) {
+      return files.findAny().isPresent();
+    }
+  }
+
   /** Whether there is one, made of just that. */
   private boolean isMadeOf(String sum) throws IOException {
     Path stamp = home.resolve(STAMP);
@@ -58,19 +75,19 @@ final class Tree {
    * @param image the folders that the Dockerfile copies to {@code /image}
    */
   void make(Recipe recipe, List<Path> image, Path jar) throws IOException {
-    String sum = sum(recipe, image, jar);
+    String sum = Sum.of(recipe + "\n" + home + "\n" + jdk, inputs(image, jar));
     if (isMadeOf(sum)) {
       return;
     }
-    if (Files.exists(home) && !Files.exists(home.resolve(STAMP)) && !files(home).isEmpty()) {
+    if (!Files.exists(home.resolve(STAMP)) && holdsAnything()) {
       throw new IOException("'" + home + "' holds other things (expected: a new folder)");
     }
-    delete(home);
+    Folder.delete(home);
     Path scripts = home.resolve("image");
     Files.createDirectories(scripts);
     Files.writeString(home.resolve(STAMP), "unfinished");
     for (Path folder : image) {
-      for (Path file : files(folder)) {
+      for (Path file : Folder.files(folder)) {
         Files.writeString(scripts.resolve(file.getFileName()), here(Files.readString(file)));
       }
     }
@@ -83,6 +100,7 @@ final class Tree {
     List<String> variables =
         recipe.environment().entrySet().stream().map(each -> each + "").toList();
     Files.write(home.resolve(ENVIRONMENT), variables);
+    check(home);
     Files.writeString(home.resolve(STAMP), sum);
   }
 
@@ -94,45 +112,11 @@ final class Tree {
         .replace("/opt/probe-agent", home.toString());
   }
 
-  private String sum(Recipe recipe, List<Path> image, Path jar) throws IOException {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      String words = recipe + "\n" + home + "\n" + jdk.home() + "\n" + jdk;
-      digest.update(words.getBytes(StandardCharsets.UTF_8));
-      for (Path folder : image) {
-        for (Path file : files(folder)) {
-          digest.update(Files.readAllBytes(file));
-        }
-      }
-      digest.update(Files.readAllBytes(jar));
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException everyJavaHasIt) {
-      throw new IllegalStateException(everyJavaHasIt);
+  private static List<Path> inputs(List<Path> image, Path jar) throws IOException {
+    List<Path> inputs = new ArrayList<>(List.of(jar));
+    for (Path folder : image) {
+      inputs.addAll(Folder.files(folder));
     }
-  }
-
-  private static List<Path> files(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(Files::isRegularFile).sorted().toList();
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      files.sorted(Comparator.reverseOrder()).forEach(Tree::deleteOne);
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
-  }
-
-  private static void deleteOne(Path file) {
-    try {
-      Files.delete(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return inputs;
   }
 }

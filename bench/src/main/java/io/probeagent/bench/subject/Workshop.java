@@ -39,6 +39,7 @@ public record Workshop(Path project, Path target, Jdk jdk) {
       throw new IOException(
           words + " names a cache elsewhere (expected: in " + absolute + ", where it was made)");
     }
+    Tree.check(absolute);
     return new Agent(name, absolute, Tree.environment(absolute), "probe-agent in " + home);
   }
 
