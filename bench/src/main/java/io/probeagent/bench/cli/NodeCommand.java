@@ -34,6 +34,8 @@ import picocli.CommandLine.Option;
       ""
     })
 final class NodeCommand implements Callable<Integer> {
+  private static final List<String> SERVERS = List.of("go", "nginx", "haproxy");
+
   private final PrintStream out;
   private final PrintStream err;
 
@@ -66,7 +68,7 @@ final class NodeCommand implements Callable<Integer> {
       names = "--peers",
       split = ",",
       paramLabel = "NAME",
-      description = "some of: go, nginx, haproxy; default: go")
+      description = "some of: go, nginx, haproxy, or none; default: go")
   private List<String> peers = List.of("go");
 
   @Option(names = "--json", paramLabel = "FILE", description = "write all values there")
@@ -89,10 +91,18 @@ final class NodeCommand implements Callable<Integer> {
     atLeast(1, "--seconds", seconds);
     atLeast(0, "--warm", warm);
     atLeast(1, "--rounds", rounds);
+    for (String peer : peers) {
+      if (!SERVERS.contains(peer) && !peers.equals(List.of("none"))) {
+        throw new UsageException(
+            "--peers has '%s' (expected: some of %s, or none)"
+                .formatted(peer, String.join(", ", SERVERS)));
+      }
+    }
     Workshop workshop = place.workshop();
     Subject agent = workshop.agent();
     List<Subject> subjects = new ArrayList<>(List.of(agent));
-    subjects.addAll(new Peers(workshop, err::println).make(peers));
+    subjects.addAll(
+        new Peers(workshop, err::println).make(peers.equals(List.of("none")) ? List.of() : peers));
     Duration watched = Duration.ofSeconds(seconds);
     FullNode node = new FullNode(agents, warm, watched.dividedBy(3), watched, err::println);
     Results results = new Results();
