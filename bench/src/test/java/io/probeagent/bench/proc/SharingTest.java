@@ -29,7 +29,7 @@ class SharingTest {
 
   @Test
   void aControlGroupsFieldIsAWholeWord() {
-    String stat = "cache 10\nrss_huge 7\nrss 20\ntotal_rss 99\n";
+    String stat = "cache 10\ntotal_rss 99\nrss_huge 7\nrss 20\n";
     assertThat(ControlGroup.field(stat, "rss")).isEqualTo(20);
     assertThat(ControlGroup.field("anon 4096\nfile 8192\n", "file")).isEqualTo(8192);
     assertThatThrownBy(() -> ControlGroup.field(stat, "anon")).hasMessage("no anon in memory.stat");
