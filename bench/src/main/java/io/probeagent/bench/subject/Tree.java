@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +20,10 @@ final class Tree {
   static final String JAR = "probe-agent.jar";
   private static final String STAMP = "made-of";
   private static final String ENVIRONMENT = "environment";
+
+  /** Where a path begins, and not within another one. */
+  private static final Pattern PATHS =
+      Pattern.compile("(?<![\\w\"}])(/image/|/tmp/|/root-fs|/opt/probe-agent)");
 
   private final Path home;
   private final Jdk jdk;
@@ -106,10 +112,15 @@ final class Tree {
 
   /** The paths of the image, and those that all builds share, as paths of this tree. */
   private String here(String text) {
-    return text.replace("/image/", home + "/image/")
-        .replace("/tmp/", home + "/image/")
-        .replace("/root-fs", home + "/root-fs")
-        .replace("/opt/probe-agent", home.toString());
+    return PATHS.matcher(text).replaceAll(path -> Matcher.quoteReplacement(place(path.group())));
+  }
+
+  private String place(String path) {
+    return switch (path) {
+      case "/opt/probe-agent" -> home.toString();
+      case "/root-fs" -> home + "/root-fs";
+      default -> home + "/image/";
+    };
   }
 
   private static List<Path> inputs(List<Path> image, Path jar) throws IOException {
