@@ -3,10 +3,12 @@ package io.probeagent.bench.cli;
 import io.probeagent.bench.core.CoreRun;
 import io.probeagent.bench.core.Cost;
 import io.probeagent.bench.figure.Grid;
+import io.probeagent.bench.proc.Machine;
 import io.probeagent.bench.report.Markdown;
 import io.probeagent.bench.subject.Workshop;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,10 +49,19 @@ final class CoreCommand implements Callable<Integer> {
     Workshop workshop = place.workshop();
     Path options = workshop.project().resolve("agent/src/image/agent.args");
     Path java = workshop.jdk().home().resolve("bin/java");
+    double before = Machine.loadAverage();
     Grid grid = Cost.grid(new CoreRun(java, CoreRun.options(options)).run(quick));
-    out.print(grid.text());
+    String where =
+        String.format(
+            Locale.ROOT,
+            "%s, %s; load average %.2f before and %.2f after",
+            workshop.jdk(),
+            Machine.here().text(),
+            before,
+            Machine.loadAverage());
+    out.print(grid.text() + "\n" + where + "\n");
     if (markdown != null) {
-      Markdown.into(markdown, "bench core", grid.markdown());
+      Markdown.into(markdown, "bench core", grid.markdown() + "\n" + where + ".\n");
     }
     return 0;
   }
