@@ -210,7 +210,7 @@ final class RollingUpdateIT {
             "--lag=0s",
             "--replicas=1",
             "--grace-period=8s",
-            "--max-work=15s",
+            "--max-work=12s",
             "--clients=busy=24,http2=2");
     assertThat(run.code()).as(run::text).isZero();
     assertThat(run.total("failed")).isZero();
