@@ -17,6 +17,7 @@ COPY containers/pom.xml containers/
 COPY release/pom.xml release/
 COPY rollout/pom.xml rollout/
 COPY sample-app/pom.xml sample-app/
+COPY tools/pom.xml tools/
 COPY client/src client/src/
 COPY sample-app/src sample-app/src/
 RUN mvn --batch-mode -q ${MAVEN_FLAGS} -pl sample-app -am -DskipTests -Dspotless.check.skip=true package
