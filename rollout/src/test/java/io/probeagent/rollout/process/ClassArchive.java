@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The agent's classes as the JVM wants them, made once for all tests of a run: they start the agent
@@ -15,19 +16,25 @@ import java.util.Map;
 public final class ClassArchive {
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
-  private static final ClassArchive AGENT = new ClassArchive(made());
+  private static @Nullable List<String> option;
 
-  private final List<String> option;
-
-  private ClassArchive(List<String> option) {
-    this.option = option;
-  }
+  private ClassArchive() {}
 
   /** The command that runs the agent's jar. */
   public static List<String> agent(Path jar, List<String> arguments) {
     List<String> command = new ArrayList<>(new Java(Java.running()).jar(jar, arguments));
-    command.addAll(1, AGENT.option);
+    command.addAll(1, option());
     return command;
+  }
+
+  /** Not made while the class is set up: what reads the process's output needs it too. */
+  private static synchronized List<String> option() {
+    List<String> known = option;
+    if (known == null) {
+      known = made();
+      option = known;
+    }
+    return known;
   }
 
   private static List<String> made() {
