@@ -1,17 +1,15 @@
 package io.probeagent.agent.http;
 
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
+import io.netty.channel.EventLoop;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.probeagent.agent.config.Config.Listen;
+import io.probeagent.agent.net.Acceptor;
 import io.probeagent.agent.net.Transport;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -52,38 +50,19 @@ public final class HttpServer implements AutoCloseable {
    * @throws IOException if it is in use, or no address of this pod
    */
   public static HttpServer bind(
-      Listen listen, Transport transport, EventLoopGroup loop, HandlerFactory handlers)
+      Listen listen, Transport transport, EventLoop loop, HandlerFactory handlers)
       throws IOException {
-    ServerBootstrap bootstrap =
-        new ServerBootstrap()
-            .group(loop)
-            .channel(transport.tcpServer())
-            .option(ChannelOption.SO_BACKLOG, BACKLOG)
-            .option(ChannelOption.SO_REUSEADDR, true)
-            .option(ChannelOption.AUTO_READ, false)
-            .childOption(ChannelOption.TCP_NODELAY, true)
-            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, ANSWERS)
-            .childOption(ChannelOption.RECVBUF_ALLOCATOR, REQUESTS)
-            .childHandler(
-                new ChannelInitializer<Channel>() {
-                  @Override
-                  protected void initChannel(Channel child) {
-                    child
-                        .pipeline()
-                        .addLast(new HttpRequestDecoder(decoder()))
-                        .addLast(handlers.handler());
-                  }
-                });
     if (!listen.host().isEmpty()) {
-      return new HttpServer(bind(bootstrap, address(listen)));
+      return new HttpServer(bind(address(listen), transport, loop, handlers));
     }
     try {
-      return new HttpServer(bind(bootstrap, new InetSocketAddress("::", listen.port())));
+      InetSocketAddress any = new InetSocketAddress("::", listen.port());
+      return new HttpServer(bind(any, transport, loop, handlers));
     } catch (java.net.BindException inUse) {
       throw inUse;
     } catch (IOException noIpv6) {
-      return new HttpServer(bind(bootstrap, new InetSocketAddress("0.0.0.0", listen.port())));
+      InetSocketAddress any = new InetSocketAddress("0.0.0.0", listen.port());
+      return new HttpServer(bind(any, transport, loop, handlers));
     }
   }
 
@@ -101,14 +80,28 @@ public final class HttpServer implements AutoCloseable {
     channel.close().awaitUninterruptibly(1000);
   }
 
-  private static Channel bind(ServerBootstrap bootstrap, InetSocketAddress address)
+  private static Channel bind(
+      InetSocketAddress address, Transport transport, EventLoop loop, HandlerFactory handlers)
       throws IOException {
-    ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
+    Channel listener = transport.newTcpServer();
+    listener.config().setOption(ChannelOption.SO_BACKLOG, BACKLOG);
+    listener.config().setOption(ChannelOption.SO_REUSEADDR, true);
+    listener.config().setAutoRead(false);
+    listener.pipeline().addLast(new Acceptor(child -> prepare(child, handlers)));
+    ChannelFuture bound = Acceptor.bind(listener, loop, address).awaitUninterruptibly();
     if (!bound.isSuccess()) {
       Throwable cause = bound.cause();
       throw cause instanceof IOException e ? e : new IOException(cause);
     }
     return bound.channel();
+  }
+
+  private static void prepare(Channel child, HandlerFactory handlers) {
+    child.config().setOption(ChannelOption.TCP_NODELAY, true);
+    child.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+    child.config().setWriteBufferWaterMark(ANSWERS);
+    child.config().setRecvByteBufAllocator(REQUESTS);
+    child.pipeline().addLast(new RequestDecoder(decoder())).addLast(handlers.handler());
   }
 
   private static InetSocketAddress address(Listen listen) throws UnknownHostException {
