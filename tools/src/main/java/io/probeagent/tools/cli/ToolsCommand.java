@@ -30,6 +30,7 @@ public final class ToolsCommand implements Runnable {
     CommandLine commands =
         new CommandLine(new ToolsCommand())
             .addSubcommand(new LintCommand(in, out, err))
+            .addSubcommand(new PlanCommand(in, out))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setOut(writer(out))
             .setErr(writer(err))

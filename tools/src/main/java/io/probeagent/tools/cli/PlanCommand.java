@@ -1,0 +1,169 @@
+package io.probeagent.tools.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.probeagent.tools.model.Container;
+import io.probeagent.tools.model.Manifests;
+import io.probeagent.tools.model.Workload;
+import io.probeagent.tools.plan.Ending;
+import io.probeagent.tools.plan.SvgPlan;
+import io.probeagent.tools.plan.TextPlan;
+import io.probeagent.tools.plan.Timeline;
+import io.probeagent.tools.yaml.Source;
+import io.probeagent.tools.yaml.YamlProblem;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code probe-tools plan}. */
+@Command(
+    name = "plan",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Shows how a pod ends with its own numbers: from its deletion (T0) by hook, SIGTERM and drain",
+      "to the last moment before SIGKILL, and what is to spare. Exit code 1 if it does not fit."
+    })
+final class PlanCommand implements Callable<Integer> {
+  /** How a plan is written. */
+  enum Format {
+    TEXT,
+    JSON,
+    SVG
+  }
+
+  private static final Pattern TIME = Pattern.compile("(\\d{1,7})(ms|s|m|h)");
+
+  private final InputStream in;
+  private final PrintStream out;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "file|folder|-",
+      description = "Manifests; - is standard input.")
+  private List<String> names = new ArrayList<>();
+
+  @Option(
+      names = "--longest-request",
+      paramLabel = "time",
+      description =
+          "How long the app's longest request takes, such as 500ms, 15s or 2m: no manifest says it (default: 15s, as in the chart).")
+  private String longest = "15s";
+
+  @Option(
+      names = "--workload",
+      paramLabel = "kind/name",
+      description = "Only this one, such as Deployment/web.")
+  private String only = "";
+
+  @Option(
+      names = "--format",
+      paramLabel = "format",
+      description = "One of ${COMPLETION-CANDIDATES} (default: text).")
+  private Format format = Format.TEXT;
+
+  PlanCommand(InputStream in, PrintStream out) {
+    this.in = in;
+    this.out = out;
+  }
+
+  @Override
+  public Integer call() {
+    Duration request = time("--longest-request", longest);
+    List<String> titles = new ArrayList<>();
+    List<Timeline> timelines = new ArrayList<>();
+    for (Workload workload : read().workloads()) {
+      String title = workload.resource().title();
+      if (only.isEmpty() || only.equals(title)) {
+        for (Container app : workload.apps()) {
+          titles.add(title);
+          timelines.add(Timeline.of(Ending.of(workload, app, request)));
+        }
+      }
+    }
+    if (timelines.isEmpty()) {
+      throw new UsageException(
+          only.isEmpty()
+              ? "nothing to plan: no workload with containers in " + String.join(", ", names)
+              : "--workload " + only + ": not in " + String.join(", ", names));
+    }
+    print(titles, timelines);
+    return timelines.stream().allMatch(Timeline::fits) ? 0 : 1;
+  }
+
+  private Manifests read() {
+    Manifests manifests = new Manifests();
+    for (Source source : Inputs.read(names, in)) {
+      try {
+        manifests.add(source);
+      } catch (YamlProblem e) {
+        throw new UsageException(String.valueOf(e.getMessage()));
+      }
+    }
+    return manifests;
+  }
+
+  private void print(List<String> titles, List<Timeline> timelines) {
+    switch (format) {
+      case TEXT -> {
+        for (int i = 0; i < timelines.size(); i++) {
+          if (i > 0) {
+            out.println();
+          }
+          TextPlan.of(titles.get(i), timelines.get(i)).forEach(out::println);
+        }
+      }
+      case SVG -> out.print(SvgPlan.of(titles, timelines));
+      case JSON -> {
+        ArrayNode all = new ObjectMapper().createArrayNode();
+        for (int i = 0; i < timelines.size(); i++) {
+          describe(all.addObject(), titles.get(i), timelines.get(i));
+        }
+        out.println(all.toPrettyString());
+      }
+    }
+  }
+
+  private static void describe(ObjectNode node, String title, Timeline timeline) {
+    node.put("workload", title).put("container", timeline.ending().container());
+    node.put("fits", timeline.fits()).put("loses_new_requests", timeline.losesNewRequests());
+    node.put("grace_ms", timeline.ending().grace().toMillis());
+    node.put("needed_ms", timeline.needed().toMillis());
+    node.put("slack_ms", timeline.slack().toMillis());
+    node.put("sigterm_ms", timeline.sigterm().toMillis());
+    node.put("answered_ms", timeline.answered().toMillis());
+    node.put("sigkill_ms", timeline.sigkill().toMillis());
+    for (Timeline.Term term : timeline.terms()) {
+      node.withArray("/sum").addObject().put("what", term.what()).put("ms", term.time().toMillis());
+    }
+    for (Timeline.Event event : timeline.events()) {
+      node.withArray("/events")
+          .addObject()
+          .put("at_ms", event.at().toMillis())
+          .put("what", event.what());
+    }
+  }
+
+  private static Duration time(String option, String text) {
+    Matcher matcher = TIME.matcher(text);
+    if (!matcher.matches()) {
+      throw new UsageException(
+          option + " " + text + ": no time (expected: such as 500ms, 15s or 2m)");
+    }
+    long count = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "ms" -> Duration.ofMillis(count);
+      case "s" -> Duration.ofSeconds(count);
+      case "m" -> Duration.ofMinutes(count);
+      default -> Duration.ofHours(count);
+    };
+  }
+}

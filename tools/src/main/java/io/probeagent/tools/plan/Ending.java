@@ -1,0 +1,74 @@
+package io.probeagent.tools.plan;
+
+import io.probeagent.tools.model.Container;
+import io.probeagent.tools.model.Sidecar;
+import io.probeagent.tools.model.Workload;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that decides how one container of a pod ends.
+ *
+ * @param grace the pod's grace period, from its deletion to SIGKILL
+ * @param hook its preStop
+ * @param agent what the agent is set to for it; null where none is asked
+ * @param longest how long its longest request takes: no YAML says it
+ */
+public record Ending(
+    String container, Duration grace, Hook hook, @Nullable Drained agent, Duration longest) {
+
+  /**
+   * The agent's part in it.
+   *
+   * @param delay PROBE_DRAIN_DELAY
+   * @param cap PROBE_DRAIN_TIMEOUT, the longest that {@code /drain} holds
+   * @param untilIdle whether it also holds until nothing is in flight
+   * @param noticed when kubelet has been given the 503 that counts: period × threshold
+   * @param isNative whether the agent ends after the apps by Kubernetes' own doing
+   */
+  public record Drained(
+      Duration delay, Duration cap, boolean untilIdle, Duration noticed, boolean isNative) {}
+
+  /** Reads them. */
+  public static Ending of(Workload workload, Container container, Duration longest) {
+    Sidecar sidecar = workload.sidecar().orElse(null);
+    Duration grace = Duration.ofSeconds(Math.max(1, Math.min(Hook.MOST, workload.gracePeriod())));
+    Hook hook = Hook.of(container, sidecar);
+    Drained agent = sidecar == null ? null : drained(container, sidecar, hook);
+    return new Ending(container.name(), grace, hook, agent, longest);
+  }
+
+  private static Drained drained(Container container, Sidecar sidecar, Hook hook) {
+    String app = hook instanceof Hook.Drain drain ? drain.app() : "";
+    // As the agent reckons it: the grace period less 10 s, or half of it.
+    Duration told = sidecar.duration("PROBE_GRACE_PERIOD", Duration.ofSeconds(30));
+    Duration half = told.dividedBy(2);
+    Duration less = told.minusSeconds(10);
+    Duration auto = less.compareTo(half) > 0 ? less : half;
+    var readiness = container.probe("readinessProbe");
+    long period = within(readiness.get("periodSeconds").numberOr(10));
+    long threshold = within(readiness.get("failureThreshold").numberOr(3));
+    boolean asks = sidecar.isAskedBy(readiness);
+    return new Drained(
+        duration(sidecar, app, "DRAIN_DELAY", Duration.ofSeconds(5)),
+        duration(sidecar, app, "DRAIN_TIMEOUT", auto),
+        !sidecar.setting("PROBE_DRAIN_UNTIL").orElse("idle").equals("delay"),
+        asks ? Duration.ofSeconds(period * threshold) : Duration.ZERO,
+        sidecar.isNative());
+  }
+
+  /** What is written may be anything; a day is longer than any pod takes to end. */
+  private static long within(long written) {
+    return Math.max(1, Math.min(86_400, written));
+  }
+
+  private static Duration duration(Sidecar sidecar, String app, String name, Duration otherwise) {
+    Duration common = sidecar.duration("PROBE_" + name, otherwise);
+    if (app.isEmpty()) {
+      return common;
+    }
+    String own = app.toUpperCase(Locale.ROOT).replace('-', '_');
+    return sidecar.duration("PROBE_" + own + "_" + name, common);
+  }
+}
