@@ -2,6 +2,7 @@ package io.probeagent.tools.yaml;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -197,6 +198,52 @@ public final class Field {
   /** The node itself, for who cuts the text; null if it is not there. */
   public @Nullable Node node() {
     return value;
+  }
+
+  /**
+   * Where the part of it ends that is worth pointing at: its name, and a value on the same line.
+   */
+  public Position end() {
+    Node last = value instanceof ScalarNode scalar && isShort(scalar) ? scalar : key;
+    if (last == null) {
+      last = firstScalar(value);
+    }
+    Mark mark = last == null ? null : last.getEndMark().orElse(null);
+    Position start = position();
+    if (mark == null) {
+      return parent == null || value != null ? start : parent.end();
+    }
+    Position end = source.position(mark.getLine(), mark.getColumn());
+    return end.line() == start.line() && end.offset() > start.offset() ? end : start;
+  }
+
+  private static boolean isShort(ScalarNode scalar) {
+    return scalar.getStartMark().map(Mark::getLine).equals(scalar.getEndMark().map(Mark::getLine));
+  }
+
+  /** The first name or text in a value that has no name itself. */
+  private static @Nullable Node firstScalar(@Nullable Node node) {
+    if (node instanceof MappingNode mapping && !mapping.getValue().isEmpty()) {
+      return mapping.getValue().get(0).getKeyNode();
+    }
+    return node instanceof ScalarNode ? node : null;
+  }
+
+  /** The same place of the same text; two containers that share an anchor are two. */
+  @Override
+  @SuppressWarnings("ReferenceEquality") // nodes are places, and two that look alike are two
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Field field
+        && source == field.source
+        && key == field.key
+        && value == field.value
+        && step.equals(field.step)
+        && Objects.equals(parent, field.parent);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * System.identityHashCode(value) + step.hashCode();
   }
 
   @Override

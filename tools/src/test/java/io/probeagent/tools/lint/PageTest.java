@@ -6,6 +6,7 @@ import io.probeagent.tools.lint.Page.Example;
 import io.probeagent.tools.model.KubernetesVersion;
 import io.probeagent.tools.model.Manifests;
 import io.probeagent.tools.yaml.Source;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -36,7 +37,7 @@ final class PageTest {
             .version()
             .map(text -> KubernetesVersion.parse(text).orElseThrow())
             .orElse(KubernetesVersion.ASSUMED);
-    return new Linter(List.of(rule), version)
+    return new Linter(List.of(rule), version, Duration.ofSeconds(example.longestRequest()))
         .lint(manifests).stream().map(PageTest::written).toList();
   }
 
