@@ -1,10 +1,8 @@
 package io.probeagent.agent.http;
 
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.RecvByteBufAllocator;
@@ -17,6 +15,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The listener. It is bound before anything else, so that a port in use is known at once, but takes
@@ -24,7 +23,7 @@ import java.net.UnknownHostException;
  * restart shows as an app that is not ready.
  */
 public final class HttpServer implements AutoCloseable {
-  private static final int BACKLOG = 1024;
+  static final int BACKLOG = 1024;
   private static final WriteBufferWaterMark ANSWERS = new WriteBufferWaterMark(32 << 10, 64 << 10);
 
   /**
@@ -34,16 +33,21 @@ public final class HttpServer implements AutoCloseable {
   private static final RecvByteBufAllocator REQUESTS =
       new AdaptiveRecvByteBufAllocator(64, 1024, 2048);
 
-  private final Channel channel;
+  private final Door door;
 
-  private HttpServer(Channel channel) {
-    this.channel = channel;
+  private HttpServer(Door door) {
+    this.door = door;
   }
 
-  /** What the server needs of the agent; made once the port is bound. */
+  /** Makes the handler of each connection; asked only once the port is open. */
   @FunctionalInterface
-  public interface HandlerFactory {
-    io.netty.channel.ChannelHandler handler();
+  interface HandlerFactory {
+    /**
+     * A handler.
+     *
+     * @param opening what the connection has said already; null if it was not listened to
+     */
+    ChannelHandler handler(@Nullable Opening opening);
   }
 
   /**
@@ -52,63 +56,59 @@ public final class HttpServer implements AutoCloseable {
    * @throws IOException if it is in use, or no address of this pod
    */
   public static HttpServer bind(
-      Listen listen, Transport transport, EventLoopGroup loop, HandlerFactory handlers)
+      Listen listen, Transport transport, EventLoopGroup loop, ProbeEndpoints endpoints)
       throws IOException {
-    ServerBootstrap bootstrap =
-        new ServerBootstrap()
-            .group(loop)
-            .channel(transport.tcpServer())
-            .option(ChannelOption.SO_BACKLOG, BACKLOG)
-            .option(ChannelOption.SO_REUSEADDR, true)
-            .option(ChannelOption.AUTO_READ, false)
-            .childOption(ChannelOption.TCP_NODELAY, true)
-            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, ANSWERS)
-            .childOption(ChannelOption.RECVBUF_ALLOCATOR, REQUESTS)
-            .childHandler(
-                new ChannelInitializer<Channel>() {
-                  @Override
-                  protected void initChannel(Channel child) {
-                    child
-                        .pipeline()
-                        .addLast(new HttpRequestDecoder(decoder()))
-                        .addLast(handlers.handler());
-                  }
-                });
+    return bind(listen, transport, loop, endpoints, endpoints::handler);
+  }
+
+  static HttpServer bind(
+      Listen listen,
+      Transport transport,
+      EventLoopGroup loop,
+      ProbeEndpoints endpoints,
+      HandlerFactory handlers)
+      throws IOException {
+    Binding binding =
+        address ->
+            transport == Transport.EPOLL
+                ? EpollDoor.bind(address, loop, endpoints, handlers)
+                : ChannelDoor.bind(address, transport, loop, handlers);
     if (!listen.host().isEmpty()) {
-      return new HttpServer(bind(bootstrap, address(listen)));
+      return new HttpServer(binding.to(address(listen)));
     }
     try {
-      return new HttpServer(bind(bootstrap, new InetSocketAddress("::", listen.port())));
+      return new HttpServer(binding.to(new InetSocketAddress("::", listen.port())));
     } catch (java.net.BindException inUse) {
       throw inUse;
     } catch (IOException noIpv6) {
-      return new HttpServer(bind(bootstrap, new InetSocketAddress("0.0.0.0", listen.port())));
+      return new HttpServer(binding.to(new InetSocketAddress("0.0.0.0", listen.port())));
     }
+  }
+
+  private interface Binding {
+    Door to(InetSocketAddress address) throws IOException;
   }
 
   /** From now on connections are taken. */
   public void open() {
-    channel.config().setAutoRead(true);
+    door.open();
   }
 
   public InetSocketAddress address() {
-    return (InetSocketAddress) channel.localAddress();
+    return door.address();
   }
 
   @Override
   public void close() {
-    channel.close().awaitUninterruptibly(1000);
+    door.close();
   }
 
-  private static Channel bind(ServerBootstrap bootstrap, InetSocketAddress address)
-      throws IOException {
-    ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
-    if (!bound.isSuccess()) {
-      Throwable cause = bound.cause();
-      throw cause instanceof IOException e ? e : new IOException(cause);
-    }
-    return bound.channel();
+  /** Makes a connection of HTTP out of a new channel. */
+  static void prepare(Channel channel, ChannelHandler handler) {
+    channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+    channel.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, ANSWERS);
+    channel.config().setOption(ChannelOption.RECVBUF_ALLOCATOR, REQUESTS);
+    channel.pipeline().addLast(new HttpRequestDecoder(decoder())).addLast(handler);
   }
 
   private static InetSocketAddress address(Listen listen) throws UnknownHostException {

@@ -17,7 +17,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -42,7 +44,7 @@ final class LintCommand implements Callable<Integer> {
       names = "--kubernetes-version",
       paramLabel = "1.N",
       description = "The cluster's version (default: 1.29).")
-  private String version = "1.29";
+  private String version = "";
 
   @Option(
       names = "--longest-request",
@@ -56,7 +58,9 @@ final class LintCommand implements Callable<Integer> {
       paramLabel = "severity",
       description =
           "The least severity that gives exit code 1: ${COMPLETION-CANDIDATES} (default: warning).")
-  private Severity failOn = Severity.WARNING;
+  private @Nullable Severity failOn;
+
+  @Mixin private RuleOptions rules = new RuleOptions();
 
   @Option(
       names = "--format",
@@ -105,7 +109,8 @@ final class LintCommand implements Callable<Integer> {
     if (names.isEmpty()) {
       throw new UsageException("nothing to lint (expected: files, folders or -)");
     }
-    Linter linter = new Linter(Rules.all(), cluster(), longestRequest());
+    ConfigFile file = rules.file();
+    Linter linter = new Linter(rules.rules(file), version(file), longestRequest());
     Manifests manifests = new Manifests();
     boolean unread = false;
     for (Source source : Inputs.read(names, in)) {
@@ -123,10 +128,14 @@ final class LintCommand implements Callable<Integer> {
     if (unread) {
       return 2;
     }
-    return findings.stream().anyMatch(each -> each.severity().compareTo(failOn) <= 0) ? 1 : 0;
+    Severity least = failOn == null ? file.failOn().orElse(Severity.WARNING) : failOn;
+    return findings.stream().anyMatch(each -> each.severity().compareTo(least) <= 0) ? 1 : 0;
   }
 
-  private KubernetesVersion cluster() {
+  private KubernetesVersion version(ConfigFile file) {
+    if (version.isEmpty()) {
+      return file.version().orElse(KubernetesVersion.ASSUMED);
+    }
     return KubernetesVersion.parse(version)
         .orElseThrow(
             () ->

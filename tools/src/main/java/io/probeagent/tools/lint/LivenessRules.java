@@ -22,6 +22,7 @@ final class LivenessRules {
       Handler ready = Handler.probe(container, "readinessProbe").orElse(null);
       if (live == null
           || ready == null
+          || live.has("tcpSocket") // the kernel accepts for an app that is only busy
           || isAgents(scene, live)
           || isAgents(scene, ready)
           || !action(live).equals(action(ready))) {
@@ -95,13 +96,12 @@ final class LivenessRules {
 
   /** What a probe does, as a text that is the same for the same. */
   private static String action(Handler probe) {
-    for (String action : List.of("httpGet", "tcpSocket", "grpc", "exec")) {
+    for (String action : List.of("httpGet", "grpc", "exec")) {
       if (probe.has(action)) {
         return switch (action) {
           case "exec" -> action + probe.command();
           case "httpGet" -> action + probe.target() + probe.port() + rest(probe, "scheme", "host");
-          case "grpc" -> action + probe.port() + rest(probe, "service", "service");
-          default -> action + probe.port() + rest(probe, "host", "host");
+          default -> action + probe.port() + rest(probe, "service", "service");
         };
       }
     }

@@ -17,7 +17,21 @@ public final class Rules {
               SettingRules.ALL,
               GraceRules.ALL,
               HookRules.ALL,
-              ShellRules.ALL)
+              ShellRules.ALL,
+              Silences.ALL,
+              AgentResourceRules.ALL,
+              AutoscalerRules.ALL,
+              BudgetRules.ALL,
+              FolderRules.ALL,
+              HostPortRules.ALL,
+              LifetimeRules.ALL,
+              RolloutRules.ALL,
+              SecurityRules.ALL,
+              ServiceLinkRules.ALL,
+              ServiceRules.ALL,
+              SharedNamespaceRules.ALL,
+              SocketRules.ALL,
+              VolumeRules.ALL)
           .flatMap(List::stream)
           .toList();
 
@@ -30,7 +44,7 @@ public final class Rules {
 
   /** The id that was probably meant. */
   public static Optional<String> nearest(String id) {
-    return Words.nearest(id, ALL.stream().map(Rule::id).toList());
+    return Nearest.to(id, ALL.stream().map(Rule::id).toList());
   }
 
   public static List<Rule> all() {

@@ -40,7 +40,7 @@ final class SettingRules {
         continue;
       }
       Optional<Setting> ofApp = Setting.ofAnyApp(given.name());
-      Optional<String> nearest = Words.nearest(given.name(), known(apps));
+      Optional<String> nearest = Nearest.to(given.name(), known(apps));
       String hint =
           ofApp.isPresent() && nearest.filter(near -> isClose(near, given)).isEmpty()
               ? "it would be %s of an app that PROBE_APPS does not name"
