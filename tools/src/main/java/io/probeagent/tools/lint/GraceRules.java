@@ -10,6 +10,7 @@ import io.probeagent.tools.plan.Timeline;
 import io.probeagent.tools.yaml.Field;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Rules over the time that a pod has for its end. */
@@ -20,6 +21,10 @@ final class GraceRules {
           new Rule("grace-period-disagrees", Severity.ERROR, GraceRules::disagrees),
           new Rule("drain-timeout-too-long", Severity.WARNING, GraceRules::timeout),
           new Rule("readiness-threshold-disagrees", Severity.WARNING, GraceRules::threshold));
+
+  private static final Pattern SLEEP = Pattern.compile("\\bsleep +(\\d{1,5})([sm]?)\\b(?!\\.)");
+  private static final Pattern BRANCHES =
+      Pattern.compile("\\b(while|until|for|if|case)\\b|\\|\\||&(?!&)(?<!&&)");
 
   private GraceRules() {}
 
@@ -33,6 +38,7 @@ final class GraceRules {
       boolean waits =
           hook instanceof Hook.Sleep || hook instanceof Hook.Drain || ending.agent() != null;
       Timeline timeline = Timeline.of(ending);
+      scriptTooLong(scene, app, hook, findings);
       if (!waits || hook instanceof Hook.Other || !timeline.slack().isNegative()) {
         continue;
       }
@@ -54,6 +60,39 @@ final class GraceRules {
                   grace.exists() ? "" : " by default",
                   Words.seconds(timeline.slack().negated())),
           "terminationGracePeriodSeconds: " + needed);
+    }
+  }
+
+  /** A script that sleeps and then does more takes at least that long; a loop may take any time. */
+  private static void scriptTooLong(Scene scene, Container app, Hook hook, Findings findings) {
+    Handler preStop = Handler.preStop(app).orElse(null);
+    if (!(hook instanceof Hook.Other) || preStop == null) {
+      return;
+    }
+    String script = String.join(" ", preStop.command());
+    if (BRANCHES.matcher(script).find()) {
+      return;
+    }
+    long slept =
+        SLEEP
+            .matcher(script)
+            .results()
+            .mapToLong(
+                found -> Long.parseLong(found.group(1)) * ("m".equals(found.group(2)) ? 60 : 1))
+            .sum();
+    Duration needed = Duration.ofSeconds(slept).plus(scene.longestRequest()).plus(Timeline.MARGIN);
+    long grace = scene.workload().gracePeriod();
+    if (slept > 0 && needed.compareTo(Duration.ofSeconds(grace)) > 0) {
+      findings.add(
+          preStop.field(),
+          "%s sleeps %d s and does more; with %s to end that is more than the grace period of %d s: kubelet cuts the hook off or kills %s at work"
+              .formatted(
+                  preStop.title(),
+                  slept,
+                  Words.seconds(needed.minusSeconds(slept)),
+                  grace,
+                  app.name()),
+          "terminationGracePeriodSeconds: " + (needed.toMillis() + 999) / 1000);
     }
   }
 

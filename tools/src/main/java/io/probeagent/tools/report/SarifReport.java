@@ -54,7 +54,8 @@ public record SarifReport(String version, List<Rule> rules) implements Report {
   private void write(Finding finding, ObjectNode node) {
     Place place = Place.of(finding);
     node.put("ruleId", finding.rule().id());
-    int index = rules.indexOf(finding.rule());
+    // By its id: a project may have given it another severity.
+    int index = rules.stream().map(Rule::id).toList().indexOf(finding.rule().id());
     if (index >= 0) {
       node.put("ruleIndex", index);
     }
