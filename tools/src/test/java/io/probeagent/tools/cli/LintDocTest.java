@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.probeagent.tools.lint.Page;
 import io.probeagent.tools.lint.Rule;
 import io.probeagent.tools.lint.Rules;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the documentation shows of lint is what it prints. */
 final class LintDocTest {
@@ -20,6 +23,31 @@ final class LintDocTest {
     made = Doc.with(made, "text", 1, lint("github"));
     page.is(Doc.with(made, "json", 0, first));
     assertThat(made).contains(" lint " + EXAMPLE + "\n");
+  }
+
+  @Test
+  void theSettingsAndTheCommentWork(@TempDir Path folder) throws Exception {
+    String[] blocks = Doc.of("docs/lint.md").text().split("```yaml\n", 3);
+    Path config = Files.writeString(folder.resolve("config.yaml"), blocks[1].split("```", 2)[0]);
+    String pod =
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web}
+        spec:
+          containers:
+          - name: web
+            image: nginx:1.27
+            livenessProbe:
+              httpGet: {path: /, port: 80}
+        """;
+    String comment = blocks[2].split("```", 2)[0];
+    String bare = comment.substring(0, comment.indexOf('#'));
+    assertThat(Ran.of(pod + "      " + bare + "\n", "lint", "-", "--config", "" + config).out())
+        .contains("timeout-above-period");
+    Ran silenced = Ran.of(pod + "      " + comment, "lint", "-", "--config", "" + config);
+    assertThat(silenced.out()).doesNotContain("timeout-above-period", "silence");
+    assertThat(silenced.code()).isZero();
   }
 
   @Test
