@@ -2,6 +2,7 @@ package io.probeagent.tools.cli;
 
 import io.probeagent.tools.lint.Finding;
 import io.probeagent.tools.lint.Linter;
+import io.probeagent.tools.lint.Notes;
 import io.probeagent.tools.lint.Severity;
 import io.probeagent.tools.model.KubernetesVersion;
 import io.probeagent.tools.model.Manifests;
@@ -70,6 +71,7 @@ final class LintCommand implements Callable<Integer> {
         unread = true;
       }
     }
+    Notes.of(manifests).forEach(note -> err.println("probe-tools: " + note));
     List<Finding> findings = new Linter(rules.rules(file), cluster).lint(manifests);
     for (Finding finding : findings) {
       out.println(

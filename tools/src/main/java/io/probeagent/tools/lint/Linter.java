@@ -3,8 +3,10 @@ package io.probeagent.tools.lint;
 import io.probeagent.tools.model.KubernetesVersion;
 import io.probeagent.tools.model.Manifests;
 import io.probeagent.tools.model.Workload;
+import io.probeagent.tools.yaml.Source;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 
 /** Runs rules over manifests. */
@@ -27,13 +29,12 @@ public final class Linter {
       }
     }
     List<Finding> told = new Silences(manifests).apply(found, rules);
+    IdentityHashMap<Source, Integer> order = new IdentityHashMap<>();
+    manifests.sources().forEach(source -> order.put(source, order.size()));
     told.sort(
-        Comparator.<Finding>comparingInt(finding -> order(manifests, finding))
+        Comparator.<Finding>comparingInt(
+                finding -> order.getOrDefault(finding.at().source(), order.size()))
             .thenComparingInt(finding -> finding.at().position().offset()));
     return told;
-  }
-
-  private static int order(Manifests manifests, Finding finding) {
-    return manifests.sources().indexOf(finding.at().source());
   }
 }

@@ -56,6 +56,17 @@ public final class Documents {
     return roots;
   }
 
+  /** Without a place, a template is the likely reason: {@code {{ … }}} is a mapping as a key. */
+  private static Position suspected(Source source) {
+    for (int number = 1; number <= source.lineCount(); number++) {
+      int column = source.line(number).indexOf("{{");
+      if (column >= 0) {
+        return source.position(number - 1, source.line(number).codePointCount(0, column));
+      }
+    }
+    return source.position(0, 0);
+  }
+
   private static String said(MarkedYamlEngineException e) {
     String context = e.getContext();
     String problem = String.valueOf(e.getProblem());
@@ -65,7 +76,7 @@ public final class Documents {
   private static YamlProblem problem(Source source, Optional<Mark> mark, String said) {
     Position at =
         mark.map(m -> source.position(m.getLine(), m.getColumn()))
-            .orElseGet(() -> source.position(0, 0));
+            .orElseGet(() -> suspected(source));
     String line = source.line(at.line());
     boolean template = line.contains("{{") || line.contains("}}");
     return new YamlProblem(
