@@ -56,15 +56,20 @@ public final class Documents {
     return roots;
   }
 
-  /** Without a place, a template is the likely reason: {@code {{ … }}} is a mapping as a key. */
-  private static Position suspected(Source source) {
-    for (int number = 1; number <= source.lineCount(); number++) {
-      int column = source.line(number).indexOf("{{");
-      if (column >= 0) {
-        return source.position(number - 1, source.line(number).codePointCount(0, column));
+  /**
+   * The line of a template that is likely the reason: without a place the first one, since {@code
+   * {{ … }}} is a mapping as a key; else one that is nothing but an action, above the place.
+   */
+  private static Optional<Position> action(Source source, Optional<Mark> mark) {
+    int last = mark.map(Mark::getLine).orElse(source.lineCount());
+    for (int number = 1; number <= last; number++) {
+      String line = source.line(number);
+      int column = line.indexOf("{{");
+      if (column >= 0 && (mark.isEmpty() || line.substring(0, column).isBlank())) {
+        return Optional.of(source.position(number - 1, line.codePointCount(0, column)));
       }
     }
-    return source.position(0, 0);
+    return Optional.empty();
   }
 
   private static String said(MarkedYamlEngineException e) {
@@ -76,9 +81,14 @@ public final class Documents {
   private static YamlProblem problem(Source source, Optional<Mark> mark, String said) {
     Position at =
         mark.map(m -> source.position(m.getLine(), m.getColumn()))
-            .orElseGet(() -> suspected(source));
+            .orElseGet(() -> source.position(0, 0));
     String line = source.line(at.line());
     boolean template = line.contains("{{") || line.contains("}}");
+    Optional<Position> action = template ? Optional.empty() : action(source, mark);
+    if (action.isPresent()) {
+      template = true;
+      at = action.get();
+    }
     return new YamlProblem(
         source,
         at,
