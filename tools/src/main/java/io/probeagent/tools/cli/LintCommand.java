@@ -2,6 +2,7 @@ package io.probeagent.tools.cli;
 
 import io.probeagent.tools.lint.Finding;
 import io.probeagent.tools.lint.Linter;
+import io.probeagent.tools.lint.Notes;
 import io.probeagent.tools.lint.Page;
 import io.probeagent.tools.lint.Rule;
 import io.probeagent.tools.lint.Rules;
@@ -121,6 +122,7 @@ final class LintCommand implements Callable<Integer> {
         unread = true;
       }
     }
+    Notes.of(manifests).forEach(note -> err.println("probe-tools: " + note));
     List<Finding> findings = linter.lint(manifests);
     out.print(format.report(colour).of(findings));
     out.flush();

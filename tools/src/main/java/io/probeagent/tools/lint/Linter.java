@@ -3,10 +3,12 @@ package io.probeagent.tools.lint;
 import io.probeagent.tools.model.KubernetesVersion;
 import io.probeagent.tools.model.Manifests;
 import io.probeagent.tools.model.Workload;
+import io.probeagent.tools.yaml.Source;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
@@ -41,8 +43,11 @@ public final class Linter {
       }
     }
     List<Finding> told = new Silences(manifests).apply(found, rules);
+    IdentityHashMap<Source, Integer> order = new IdentityHashMap<>();
+    manifests.sources().forEach(source -> order.put(source, order.size()));
     told.sort(
-        Comparator.<Finding>comparingInt(finding -> order(manifests, finding))
+        Comparator.<Finding>comparingInt(
+                finding -> order.getOrDefault(finding.at().source(), order.size()))
             .thenComparingInt(finding -> finding.at().position().offset()));
     // Workloads that share a part by an anchor have its findings once each.
     Set<Object> seen = new HashSet<>();
@@ -50,9 +55,5 @@ public final class Linter {
         each ->
             !seen.add(List.of(each.at().source(), each.at().position(), each.rule(), each.what())));
     return told;
-  }
-
-  private static int order(Manifests manifests, Finding finding) {
-    return manifests.sources().indexOf(finding.at().source());
   }
 }

@@ -22,6 +22,7 @@ public final class Rules {
               AgentResourceRules.ALL,
               AutoscalerRules.ALL,
               BudgetRules.ALL,
+              DuplicateRules.ALL,
               FolderRules.ALL,
               HostPortRules.ALL,
               LifetimeRules.ALL,
