@@ -3,7 +3,9 @@ package io.probeagent.tools.yaml;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -108,14 +110,52 @@ public final class Field {
     if (!(value instanceof MappingNode mapping)) {
       return List.of();
     }
+    return fields(source, this, mapping);
+  }
+
+  private static List<Field> fields(Source source, Field parent, MappingNode mapping) {
     List<Field> fields = new ArrayList<>(mapping.getValue().size());
     for (NodeTuple tuple : mapping.getValue()) {
       if (tuple.getKeyNode() instanceof ScalarNode name) {
         fields.add(
-            new Field(source, this, name.getValue(), tuple.getKeyNode(), tuple.getValueNode()));
+            new Field(source, parent, name.getValue(), tuple.getKeyNode(), tuple.getValueNode()));
       }
     }
     return fields;
+  }
+
+  /** The fields of a mapping with those that are merged into it, each name once. */
+  public List<Field> mergedFields() {
+    Map<String, Field> all = new LinkedHashMap<>();
+    Set<Node> asked = Collections.newSetFromMap(new IdentityHashMap<>());
+    if (value instanceof MappingNode mapping) {
+      collect(mapping, all, asked);
+    }
+    return List.copyOf(all.values());
+  }
+
+  /** What stands nearer counts: own fields over merged ones, the first merged over the next. */
+  private void collect(MappingNode mapping, Map<String, Field> all, Set<Node> asked) {
+    if (!asked.add(mapping)) {
+      return;
+    }
+    Map<String, Field> own = new LinkedHashMap<>();
+    for (Field field : Field.fields(source, this, mapping)) {
+      own.put(field.name(), field);
+    }
+    own.remove("<<");
+    own.forEach(all::putIfAbsent);
+    NodeTuple merge = own(mapping, "<<");
+    if (merge != null) {
+      Node from = merge.getValueNode();
+      List<Node> sources =
+          from instanceof SequenceNode several ? several.getValue() : List.of(from);
+      for (Node each : sources) {
+        if (each instanceof MappingNode merged) {
+          collect(merged, all, asked);
+        }
+      }
+    }
   }
 
   /** Its name in the mapping that it is in, or {@code [i]}. */
