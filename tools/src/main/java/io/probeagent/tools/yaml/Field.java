@@ -267,6 +267,35 @@ public final class Field {
     return value;
   }
 
+  /**
+   * Where the part of it ends that is worth pointing at: its name, and a value on the same line.
+   */
+  public Position end() {
+    Node last = value instanceof ScalarNode scalar && isShort(scalar) ? scalar : key;
+    if (last == null) {
+      last = firstScalar(value);
+    }
+    Mark mark = last == null ? null : last.getEndMark().orElse(null);
+    Position start = position();
+    if (mark == null) {
+      return parent == null || value != null ? start : parent.end();
+    }
+    Position end = source.position(mark.getLine(), mark.getColumn());
+    return end.line() == start.line() && end.offset() > start.offset() ? end : start;
+  }
+
+  private static boolean isShort(ScalarNode scalar) {
+    return scalar.getStartMark().map(Mark::getLine).equals(scalar.getEndMark().map(Mark::getLine));
+  }
+
+  /** The first name or text in a value that has no name itself. */
+  private static @Nullable Node firstScalar(@Nullable Node node) {
+    if (node instanceof MappingNode mapping && !mapping.getValue().isEmpty()) {
+      return mapping.getValue().get(0).getKeyNode();
+    }
+    return node instanceof ScalarNode ? node : null;
+  }
+
   /** Whether both are the same place of one text. */
   @Override
   @SuppressWarnings("ReferenceEquality") // two nodes that say the same are two places
