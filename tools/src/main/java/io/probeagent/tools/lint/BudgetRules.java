@@ -44,9 +44,9 @@ final class BudgetRules {
 
   private static String selector(Workload workload) {
     List<Field> labels =
-        workload.resource().spec().at("selector", "matchLabels").fields().isEmpty()
-            ? workload.pod().at("metadata", "labels").fields()
-            : workload.resource().spec().at("selector", "matchLabels").fields();
+        workload.resource().spec().at("selector", "matchLabels").mergedFields().isEmpty()
+            ? workload.pod().at("metadata", "labels").mergedFields()
+            : workload.resource().spec().at("selector", "matchLabels").mergedFields();
     return String.join(
         ", ", labels.stream().map(each -> each.name() + ": " + each.textOr("")).toList());
   }

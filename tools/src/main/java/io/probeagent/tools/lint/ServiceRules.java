@@ -30,6 +30,7 @@ final class ServiceRules {
             .toList();
     if (services.isEmpty()
         || scene.workload().isJob()
+        || runsOnce(scene)
         || scene.spec().get("readinessGates").isSequence()
         || scene.workload().containers().stream().anyMatch(ServiceRules::holdsBack)) {
       return;
@@ -46,6 +47,12 @@ final class ServiceRules {
                           .formatted(service.title(), app.name()),
                       fix(scene, service)));
     }
+  }
+
+  /** A chart's test often has the labels of what it tests, and ends by itself. */
+  private static boolean runsOnce(Scene scene) {
+    Field policy = scene.spec().get("restartPolicy");
+    return !policy.isNull() && !policy.is("Always");
   }
 
   private static String fix(Scene scene, Resource service) {

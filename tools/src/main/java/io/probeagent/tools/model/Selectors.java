@@ -27,7 +27,7 @@ final class Selectors {
     this.selector = selector;
     for (int i = 0; i < resources.size(); i++) {
       Resource resource = resources.get(i);
-      List<Field> wanted = selector.apply(resource).fields();
+      List<Field> wanted = selector.apply(resource).mergedFields();
       if (!wanted.isEmpty()) {
         Field first = wanted.get(0);
         byFirst
@@ -66,7 +66,7 @@ final class Selectors {
   }
 
   private boolean isMet(Resource resource, Map<String, String> labels) {
-    return selector.apply(resource).fields().stream()
+    return selector.apply(resource).mergedFields().stream()
         .allMatch(each -> each.textOr("").equals(labels.get(each.name())));
   }
 }

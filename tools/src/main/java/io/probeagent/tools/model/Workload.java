@@ -83,7 +83,7 @@ public record Workload(Resource resource, Field pod) {
   /** The labels of the pods. */
   public Map<String, String> labels() {
     Map<String, String> labels = new LinkedHashMap<>();
-    for (Field label : pod.at("metadata", "labels").fields()) {
+    for (Field label : pod.at("metadata", "labels").mergedFields()) {
       labels.put(label.name(), label.textOr(""));
     }
     return labels;

@@ -3,8 +3,10 @@ package io.probeagent.tools.yaml;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -109,23 +111,59 @@ public final class Field {
     if (!(value instanceof MappingNode mapping)) {
       return List.of();
     }
+    return fields(source, this, mapping);
+  }
+
+  private static List<Field> fields(Source source, Field parent, MappingNode mapping) {
     List<Field> fields = new ArrayList<>(mapping.getValue().size());
     for (NodeTuple tuple : mapping.getValue()) {
       if (tuple.getKeyNode() instanceof ScalarNode name) {
         fields.add(
-            new Field(source, this, name.getValue(), tuple.getKeyNode(), tuple.getValueNode()));
+            new Field(source, parent, name.getValue(), tuple.getKeyNode(), tuple.getValueNode()));
       }
     }
     return fields;
   }
 
-  /** The names of a mapping's fields, merged ones behind its own; none if it is none. */
+  /** The names of a mapping's fields, its own before those merged into it; none if it is none. */
   public Set<String> names() {
     Set<String> names = new LinkedHashSet<>();
-    if (value instanceof MappingNode mapping) {
-      addNames(mapping, names, Collections.newSetFromMap(new IdentityHashMap<>()));
-    }
+    mergedFields().forEach(field -> names.add(field.name()));
     return names;
+  }
+
+  /** The fields of a mapping with those that are merged into it, each name once. */
+  public List<Field> mergedFields() {
+    Map<String, Field> all = new LinkedHashMap<>();
+    Set<Node> asked = Collections.newSetFromMap(new IdentityHashMap<>());
+    if (value instanceof MappingNode mapping) {
+      collect(mapping, all, asked);
+    }
+    return List.copyOf(all.values());
+  }
+
+  /** What stands nearer counts: own fields over merged ones, the first merged over the next. */
+  private void collect(MappingNode mapping, Map<String, Field> all, Set<Node> asked) {
+    if (!asked.add(mapping)) {
+      return;
+    }
+    Map<String, Field> own = new LinkedHashMap<>();
+    for (Field field : Field.fields(source, this, mapping)) {
+      own.put(field.name(), field);
+    }
+    own.remove("<<");
+    own.forEach(all::putIfAbsent);
+    NodeTuple merge = own(mapping, "<<");
+    if (merge != null) {
+      Node from = merge.getValueNode();
+      List<Node> sources =
+          from instanceof SequenceNode several ? several.getValue() : List.of(from);
+      for (Node each : sources) {
+        if (each instanceof MappingNode merged) {
+          collect(merged, all, asked);
+        }
+      }
+    }
   }
 
   /** Its name in the mapping that it is in, or {@code [i]}. */
@@ -322,26 +360,6 @@ public final class Field {
       }
     }
     return null;
-  }
-
-  private static void addNames(MappingNode mapping, Set<String> names, Set<Node> asked) {
-    if (!asked.add(mapping)) {
-      return;
-    }
-    List<Node> merged = new ArrayList<>();
-    for (NodeTuple tuple : mapping.getValue()) {
-      if (tuple.getKeyNode() instanceof ScalarNode key && isMerge(key)) {
-        Node from = tuple.getValueNode();
-        merged.addAll(from instanceof SequenceNode several ? several.getValue() : List.of(from));
-      } else if (tuple.getKeyNode() instanceof ScalarNode key) {
-        names.add(key.getValue());
-      }
-    }
-    for (Node each : merged) {
-      if (each instanceof MappingNode inner) {
-        addNames(inner, names, asked);
-      }
-    }
   }
 
   private static boolean isMerge(ScalarNode key) {

@@ -44,7 +44,7 @@ final class WrongTypesTest {
             .map(Page.Example::yaml)
             .toList();
     for (String example : examples) {
-      for (int i = 0; i < 60; i++) {
+      for (int i = 0; i < 30; i++) {
         String wrong = spoiled(example, random);
         assertThatCode(() -> lint(wrong)).as(wrong).doesNotThrowAnyException();
       }
