@@ -100,7 +100,7 @@ public final class Agent implements AutoCloseable {
 
     endpoints = new ProbeEndpoints(config.maxConnections(), timers, ticker, counters);
     try {
-      http = HttpServer.bind(config.listen(), transport, loop, endpoints::handler);
+      http = HttpServer.bind(config.listen(), transport, loop, endpoints);
     } catch (IOException e) {
       group.shutdownGracefully(0, 0, TimeUnit.SECONDS);
       throw e;

@@ -7,11 +7,13 @@ import io.probeagent.agent.fake.LineClient;
 import io.probeagent.agent.fake.RunningAgent;
 import io.probeagent.agent.net.Transport;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An agent beside an app that says nothing at all: a socket of this process. */
-@Timeout(120)
+@Timeout(300)
 final class AgentPortsTest {
   private static final InetAddress HERE = InetAddress.getLoopbackAddress();
 
@@ -27,14 +29,26 @@ final class AgentPortsTest {
   private int port;
   private int other;
 
+  /** Not of those that the kernel gives to clients, such as those of this test, meanwhile. */
   @BeforeEach
   void choosePorts() throws IOException {
     assumeTrue(Files.exists(Path.of("/proc/self/net/tcp")), "there is no /proc/self/net/tcp");
-    try (ServerSocket one = listen(0);
-        ServerSocket two = listen(0)) {
-      port = one.getLocalPort();
-      other = two.getLocalPort();
+    port = free();
+    do {
+      other = free();
+    } while (other == port);
+  }
+
+  private static int free() throws IOException {
+    for (int i = 0; i < 100; i++) {
+      int any = ThreadLocalRandom.current().nextInt(20_000, 30_000);
+      try (ServerSocket socket = listen(any)) {
+        return socket.getLocalPort();
+      } catch (BindException taken) {
+        // The next one.
+      }
     }
+    throw new IOException("no port from 20000 to 30000 is free");
   }
 
   @AfterEach

@@ -23,7 +23,7 @@ final class RestartTest {
 
   @BeforeEach
   void open() throws Exception {
-    agent = RunningAgent.start(dir, Transport.best());
+    agent = start();
   }
 
   @AfterEach
@@ -58,8 +58,8 @@ final class RestartTest {
 
     agent = RunningAgent.start(dir, Transport.best(), "PROBE_LEASE_TIMEOUT=200ms");
 
-    agent.awaitLine("verdict", "lease lost");
-    agent.awaitLine("transition", "\"to\":\"FAILED\"");
+    // Where an agent is busy for longer than that, both steps are one: LeaseTest tells them apart.
+    agent.awaitLine("transition", "\"to\":\"FAILED\"", "lease lost");
   }
 
   @Test
@@ -131,7 +131,12 @@ final class RestartTest {
 
   private void restart() throws Exception {
     agent.close();
-    agent = RunningAgent.start(dir, Transport.best());
+    agent = start();
+  }
+
+  /** One that awaits a lease for longer than a restart takes. */
+  private RunningAgent start() throws Exception {
+    return RunningAgent.start(dir, Transport.best(), "PROBE_LEASE_TIMEOUT=10m");
   }
 
   private String lease() throws Exception {

@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Asks one container's probes: the startup probe until it succeeds, then the other two, each at its
- * period and over a connection of its own. What follows from them is up to the test.
+ * period and over a connection of its own. What follows from them is up to the test. An answer may
+ * take longer than a second: so would kubelet's, if this machine is busy with other pods.
  */
 final class Kubelet implements AutoCloseable {
   private static final String USER_AGENT = "kube-probe/1.34";
@@ -67,7 +68,7 @@ final class Kubelet implements AutoCloseable {
 
   private int status(ProbeSpec spec) {
     try {
-      return pod.ask(spec.get().as(USER_AGENT), spec.limit()).status();
+      return pod.ask(spec.get().as(USER_AGENT)).status();
     } catch (IOException e) {
       return 0;
     }

@@ -26,12 +26,12 @@ final class NativeSidecarIT {
     try (Pod pod = Pod.start("hook", Chart.pod("hook", values).runAs("app", 10_001))) {
       Kubelet kubelet = pod.probe("app");
       kubelet.await(Probe.READINESS, 200);
-      Work work = Work.begin(pod, 4_000);
-      try (Stop stop = Stop.begin(pod)) {
+      try (Upload upload = Upload.begin(pod);
+          Stop stop = Stop.begin(pod)) {
         kubelet.awaitAfter(stop.begun(), Probe.READINESS, 503);
         assertThat(stop.isSignalled("app")).isFalse();
         assertThat(pod.ask(HttpGet.of(8080, "/")).status()).isEqualTo(200);
-        assertThat(work.answer().status()).isEqualTo(200);
+        assertThat(upload.finish()).isEqualTo("HTTP/1.1 200 OK");
         Container.Exit app = stop.exit("app");
         Container.Exit agent = stop.exit("probe-agent");
 
@@ -55,12 +55,12 @@ final class NativeSidecarIT {
     try (Pod pod = Pod.start("self", Chart.pod("self", values).runAs("app", 10_001))) {
       Kubelet kubelet = pod.probe("app");
       kubelet.await(Probe.READINESS, 200);
-      Work work = Work.begin(pod, 3_000);
-      try (Stop stop = Stop.begin(pod)) {
+      try (Upload upload = Upload.begin(pod);
+          Stop stop = Stop.begin(pod)) {
         kubelet.awaitAfter(stop.begun(), Probe.READINESS, 503);
         assertThat(stop.isSignalled("app")).isTrue();
         assertThat(pod.ask(HttpGet.of(8080, "/")).status()).isEqualTo(200);
-        assertThat(work.answer().status()).isEqualTo(200);
+        assertThat(upload.finish()).isEqualTo("HTTP/1.1 200 OK");
 
         Container.Exit app = stop.exit("app");
         Container.Exit agent = stop.exit("probe-agent");

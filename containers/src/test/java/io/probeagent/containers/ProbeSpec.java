@@ -8,16 +8,14 @@ import java.util.Map;
  * A probe of the manifest.
  *
  * @param period from the beginning of one to that of the next
- * @param limit of one
  * @param failures in a row that make a verdict
  */
-record ProbeSpec(HttpGet get, Duration period, Duration limit, int failures) {
+record ProbeSpec(HttpGet get, Duration period, int failures) {
 
   static ProbeSpec of(Map<String, Object> probe) {
     return new ProbeSpec(
         httpGet(Node.map(probe, "httpGet")),
         Duration.ofSeconds(Node.number(probe, "periodSeconds", 10)),
-        Duration.ofSeconds(Node.number(probe, "timeoutSeconds", 1)),
         Node.number(probe, "failureThreshold", 3));
   }
 

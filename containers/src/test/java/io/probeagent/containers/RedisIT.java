@@ -31,7 +31,7 @@ final class RedisIT {
     // password.
     manifest.append("redis", "command", "--protected-mode", "no");
     manifest.volume("data", Map.of("emptyDir", Map.of()));
-    manifest.environment("probe-agent", "PROBE_DRAIN_DELAY", "2s");
+    manifest.environment("probe-agent", "PROBE_DRAIN_DELAY", "5s");
     try (Pod pod = Pod.start("redis", manifest)) {
       Kubelet kubelet = pod.probe("redis");
       kubelet.await(Probe.READINESS, 200);

@@ -35,11 +35,11 @@ final class RegularSidecarIT {
     try (Pod pod = Pod.start(title, Chart.pod(title, values).runAs("app", 10_001))) {
       Kubelet kubelet = pod.probe("app");
       kubelet.await(Probe.READINESS, 200);
-      Work work = Work.begin(pod, 3_000);
-      try (Stop stop = Stop.begin(pod)) {
+      try (Upload upload = Upload.begin(pod);
+          Stop stop = Stop.begin(pod)) {
         kubelet.awaitAfter(stop.begun(), Probe.READINESS, 503);
         assertThat(pod.ask(HttpGet.of(8080, "/")).status()).isEqualTo(200);
-        assertThat(work.answer().status()).isEqualTo(200);
+        assertThat(upload.finish()).isEqualTo("HTTP/1.1 200 OK");
 
         Container.Exit app = stop.exit("app");
         Container.Exit agent = stop.exit("probe-agent");

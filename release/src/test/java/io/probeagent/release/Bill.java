@@ -16,7 +16,8 @@ record Bill(Contents jar, JsonNode json) {
   /** The jars that hold work of others. */
   enum Of {
     AGENT("agent/target/probe-agent"),
-    APP("sample-app/target/sample-app");
+    APP("sample-app/target/sample-app"),
+    TOOLS("tools/target/probe-tools");
 
     private final String file;
 
@@ -39,7 +40,7 @@ record Bill(Contents jar, JsonNode json) {
   }
 
   static List<Bill> all() {
-    return List.of(Of.AGENT.bill(), Of.APP.bill());
+    return List.of(Of.AGENT.bill(), Of.APP.bill(), Of.TOOLS.bill());
   }
 
   List<Component> components() {

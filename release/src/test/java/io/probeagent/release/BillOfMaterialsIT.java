@@ -19,8 +19,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The bills of materials say what is in the jars: all of it, nothing else, and alike each time. */
 class BillOfMaterialsIT {
-  /** Whose classes are in jars of others; NOTICE names them. */
-  private static final Set<String> INSIDE_OTHERS =
+  /** Built by Gradle, which leaves no pom.properties: scanners know it by its manifest alone. */
+  private static final String UNMARKED = "info.picocli/picocli";
+
+  /** Whose classes are in Netty's jars; NOTICE names them. */
+  private static final Set<String> INSIDE_NETTY =
       Set.of("org.jctools/jctools-core", "org.jctools/jctools-core-jdk11");
 
   @ParameterizedTest
@@ -31,7 +34,7 @@ class BillOfMaterialsIT {
 
     assertThat(bill.jar().files().entrySet())
         .filteredOn(file -> Contents.isCode(file.getKey()))
-        .filteredOn(file -> !file.getKey().matches("io/probeagent/(agent|sample)/.*"))
+        .filteredOn(file -> !file.getKey().matches("io/probeagent/(agent|sample|tools)/.*"))
         .allSatisfy(file -> assertThat(named).anyMatch(artifact -> artifact.holds(file)));
   }
 
@@ -69,12 +72,16 @@ class BillOfMaterialsIT {
         bill.jar().files().keySet().stream()
             .filter(file -> file.matches("META-INF/maven/.*/pom\\.properties"))
             .map(file -> file.replaceFirst("META-INF/maven/(.*)/pom\\.properties", "$1"))
-            .filter(one -> !one.matches("io\\.probeagent/(probe-agent|sample-app)"))
+            .filter(one -> !one.matches("io\\.probeagent/(probe-agent|sample-app|probe-tools)"))
             .collect(Collectors.toSet());
-    Set<String> named = new TreeSet<>(INSIDE_OTHERS);
+    Set<String> named = new TreeSet<>();
     bill.components().stream()
         .filter(one -> one.classifier().isEmpty()) // a native library has none of its own
         .forEach(one -> named.add(one.group() + "/" + one.name()));
+    if (named.contains("io.netty/netty-common")) {
+      named.addAll(INSIDE_NETTY);
+    }
+    named.remove(UNMARKED);
 
     assertThat(found).isEqualTo(named);
   }

@@ -2,6 +2,7 @@ package io.probeagent.agent.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -54,6 +55,11 @@ final class Answer {
     return headOnly
         ? all.retainedSlice(0, all.readableBytes() - bodyLength)
         : all.retainedDuplicate();
+  }
+
+  /** All of the last answer of a connection, to be written at once and not to be kept. */
+  ByteBuffer last() {
+    return close.internalNioBuffer(0, close.readableBytes());
   }
 
   /** Gives the memory back once the writes that are under way have ended. */

@@ -1,6 +1,5 @@
 package io.probeagent.agent.http;
 
-import io.netty.channel.Channel;
 import io.probeagent.agent.metrics.Counters;
 import io.probeagent.agent.pod.Timers;
 import java.time.Duration;
@@ -18,11 +17,18 @@ import java.util.function.LongSupplier;
 final class Connections {
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /** One who is connected; the same object for as long as that. */
+  @FunctionalInterface
+  interface Peer {
+    /** Ends the connection. */
+    void close();
+  }
+
   private final int most;
   private final Timers timers;
   private final LongSupplier clock;
   private final Counters counters;
-  private final Map<Channel, Long> waiting = new LinkedHashMap<>();
+  private final Map<Peer, Long> waiting = new LinkedHashMap<>();
   private boolean sweeping;
 
   Connections(int most, Timers timers, LongSupplier clock, Counters counters) {
@@ -33,24 +39,31 @@ final class Connections {
   }
 
   /** A connection waits for a request, from now on. */
-  void waits(Channel channel) {
-    waiting.remove(channel);
+  void waits(Peer peer) {
+    waiting.remove(peer);
     if (waiting.size() >= most) {
-      Channel oldest = waiting.keySet().iterator().next();
+      Peer oldest = waiting.keySet().iterator().next();
       waiting.remove(oldest);
       counters.closed("cap");
       oldest.close();
     }
-    waiting.put(channel, clock.getAsLong());
+    waiting.put(peer, clock.getAsLong());
     if (!sweeping) {
       sweeping = true;
       timers.in(PATIENCE.toNanos(), this::sweep);
     }
   }
 
+  /** The same, unless it waits already: then since when it does. */
+  void arrives(Peer peer) {
+    if (!waiting.containsKey(peer)) {
+      waits(peer);
+    }
+  }
+
   /** It is gone, or is held on purpose. */
-  void forget(Channel channel) {
-    waiting.remove(channel);
+  void forget(Peer peer) {
+    waiting.remove(peer);
   }
 
   int size() {
@@ -62,7 +75,7 @@ final class Connections {
     sweeping = false;
     long now = clock.getAsLong();
     while (!waiting.isEmpty()) {
-      Map.Entry<Channel, Long> oldest = waiting.entrySet().iterator().next();
+      Map.Entry<Peer, Long> oldest = waiting.entrySet().iterator().next();
       long left = oldest.getValue() + PATIENCE.toNanos() - now;
       if (left > 0) {
         sweeping = true;

@@ -75,12 +75,21 @@ final class Endpoints {
    * @param once whether it is to be released after this one use
    * @param last whether the connection ends with it
    * @param given is run once it was given to the peer; null for nothing
+   * @param asked what it answers, if that can be asked {@link #again}; else null
    */
-  record Reply(Answer answer, boolean once, boolean last, @Nullable Runnable given) {
+  record Reply(
+      Answer answer, boolean once, boolean last, @Nullable Runnable given, @Nullable Asked asked) {
     Reply(Answer answer, boolean once, boolean last) {
-      this(answer, once, last, null);
+      this(answer, once, last, null, null);
     }
   }
+
+  /**
+   * A probe whose answer depends on nothing else of its request.
+   *
+   * @param kubelet whether kubelet asks
+   */
+  record Asked(Route route, boolean kubelet) {}
 
   /**
    * Answers through {@code out}, now or later. Returns whether it may be so much later that the
@@ -127,28 +136,39 @@ final class Endpoints {
         door.undrain(route, authorization(head), who(channel, head), last);
         return true;
       }
-      default -> refresh.now(asked(route), () -> probe(route, head, out));
+      default -> refresh.now(appsOf(route), () -> probe(route, head, out));
     }
     return false;
   }
 
-  private List<App> asked(Route route) {
+  /** Answers what was asked before; now or later. */
+  void again(Asked asked, Consumer<Reply> out) {
+    refresh.now(appsOf(asked.route()), () -> plain(asked, out));
+  }
+
+  private List<App> appsOf(Route route) {
     App app = route.app().isEmpty() ? null : pod.app(route.app());
     return app == null ? pod.apps() : List.of(app);
   }
 
   private void probe(Route route, HttpRequest head, Consumer<Reply> out) {
     boolean json = accept(head).contains("application/json");
-    if (json || route.verbose()) {
-      Answer answer = json ? probes.json(route) : probes.verbose(route);
-      if (answer != null) {
-        count(route.path(), answer.status());
-        out.accept(new Reply(answer, true, false, told(route, head, answer.status())));
-      } else {
-        once(route.path(), unknownApp(), out);
-      }
+    Asked asked = new Asked(route, isKubelet(head));
+    if (!json && !route.verbose()) {
+      plain(asked, out);
       return;
     }
+    Answer answer = json ? probes.json(route) : probes.verbose(route);
+    if (answer == null) {
+      once(route.path(), unknownApp(), out);
+      return;
+    }
+    count(route.path(), answer.status());
+    out.accept(new Reply(answer, true, false, told(asked, answer.status()), null));
+  }
+
+  private void plain(Asked asked, Consumer<Reply> out) {
+    Route route = asked.route();
     Answer answer = probes.plain(route);
     if (answer == null) {
       once(route.path(), unknownApp(), out);
@@ -158,16 +178,21 @@ final class Endpoints {
     if (cell != null) {
       cell[0]++;
     }
-    out.accept(new Reply(answer, false, false, told(route, head, answer.status())));
+    out.accept(new Reply(answer, false, false, told(asked, answer.status()), asked));
   }
 
   /** What kubelet has learnt of readiness: a drain may be held until it has. */
-  private @Nullable Runnable told(Route route, HttpRequest head, int status) {
-    String agent = head.headers().get(HttpHeaderNames.USER_AGENT);
-    if (route.path() != Path.READY || agent == null || !agent.startsWith(KUBELET)) {
+  private @Nullable Runnable told(Asked asked, int status) {
+    Route route = asked.route();
+    if (route.path() != Path.READY || !asked.kubelet()) {
       return null;
     }
     return () -> holds.probed(pod.app(route.app()), status == 200);
+  }
+
+  private static boolean isKubelet(HttpRequest head) {
+    String agent = head.headers().get(HttpHeaderNames.USER_AGENT);
+    return agent != null && agent.startsWith(KUBELET);
   }
 
   void count(Path path, int status) {

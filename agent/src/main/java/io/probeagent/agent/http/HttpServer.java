@@ -2,19 +2,19 @@ package io.probeagent.agent.http;
 
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.probeagent.agent.config.Config.Listen;
-import io.probeagent.agent.net.Acceptor;
 import io.probeagent.agent.net.Transport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The listener. It is bound before anything else, so that a port in use is known at once, but takes
@@ -22,7 +22,7 @@ import java.net.UnknownHostException;
  * restart shows as an app that is not ready.
  */
 public final class HttpServer implements AutoCloseable {
-  private static final int BACKLOG = 1024;
+  static final int BACKLOG = 1024;
   private static final WriteBufferWaterMark ANSWERS = new WriteBufferWaterMark(32 << 10, 64 << 10);
 
   /**
@@ -32,16 +32,21 @@ public final class HttpServer implements AutoCloseable {
   private static final RecvByteBufAllocator REQUESTS =
       new AdaptiveRecvByteBufAllocator(64, 1024, 2048);
 
-  private final Channel channel;
+  private final Door door;
 
-  private HttpServer(Channel channel) {
-    this.channel = channel;
+  private HttpServer(Door door) {
+    this.door = door;
   }
 
-  /** What the server needs of the agent; made once the port is bound. */
+  /** Makes the handler of each connection; asked only once the port is open. */
   @FunctionalInterface
-  public interface HandlerFactory {
-    io.netty.channel.ChannelHandler handler();
+  interface HandlerFactory {
+    /**
+     * A handler.
+     *
+     * @param opening what the connection has said already; null if it was not listened to
+     */
+    ChannelHandler handler(@Nullable Opening opening);
   }
 
   /**
@@ -50,58 +55,59 @@ public final class HttpServer implements AutoCloseable {
    * @throws IOException if it is in use, or no address of this pod
    */
   public static HttpServer bind(
-      Listen listen, Transport transport, EventLoop loop, HandlerFactory handlers)
+      Listen listen, Transport transport, EventLoopGroup loop, ProbeEndpoints endpoints)
       throws IOException {
+    return bind(listen, transport, loop, endpoints, endpoints::handler);
+  }
+
+  static HttpServer bind(
+      Listen listen,
+      Transport transport,
+      EventLoopGroup loop,
+      ProbeEndpoints endpoints,
+      HandlerFactory handlers)
+      throws IOException {
+    Binding binding =
+        address ->
+            transport == Transport.EPOLL
+                ? EpollDoor.bind(address, loop, endpoints, handlers)
+                : ChannelDoor.bind(address, transport, loop, handlers);
     if (!listen.host().isEmpty()) {
-      return new HttpServer(bind(address(listen), transport, loop, handlers));
+      return new HttpServer(binding.to(address(listen)));
     }
     try {
-      InetSocketAddress any = new InetSocketAddress("::", listen.port());
-      return new HttpServer(bind(any, transport, loop, handlers));
+      return new HttpServer(binding.to(new InetSocketAddress("::", listen.port())));
     } catch (java.net.BindException inUse) {
       throw inUse;
     } catch (IOException noIpv6) {
-      InetSocketAddress any = new InetSocketAddress("0.0.0.0", listen.port());
-      return new HttpServer(bind(any, transport, loop, handlers));
+      return new HttpServer(binding.to(new InetSocketAddress("0.0.0.0", listen.port())));
     }
+  }
+
+  private interface Binding {
+    Door to(InetSocketAddress address) throws IOException;
   }
 
   /** From now on connections are taken. */
   public void open() {
-    channel.config().setAutoRead(true);
+    door.open();
   }
 
   public InetSocketAddress address() {
-    return (InetSocketAddress) channel.localAddress();
+    return door.address();
   }
 
   @Override
   public void close() {
-    channel.close().awaitUninterruptibly(1000);
+    door.close();
   }
 
-  private static Channel bind(
-      InetSocketAddress address, Transport transport, EventLoop loop, HandlerFactory handlers)
-      throws IOException {
-    Channel listener = transport.newTcpServer();
-    listener.config().setOption(ChannelOption.SO_BACKLOG, BACKLOG);
-    listener.config().setOption(ChannelOption.SO_REUSEADDR, true);
-    listener.config().setAutoRead(false);
-    listener.pipeline().addLast(new Acceptor(child -> prepare(child, handlers)));
-    ChannelFuture bound = Acceptor.bind(listener, loop, address).awaitUninterruptibly();
-    if (!bound.isSuccess()) {
-      Throwable cause = bound.cause();
-      throw cause instanceof IOException e ? e : new IOException(cause);
-    }
-    return bound.channel();
-  }
-
-  private static void prepare(Channel child, HandlerFactory handlers) {
-    child.config().setOption(ChannelOption.TCP_NODELAY, true);
-    child.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-    child.config().setWriteBufferWaterMark(ANSWERS);
-    child.config().setRecvByteBufAllocator(REQUESTS);
-    child.pipeline().addLast(new RequestDecoder(decoder())).addLast(handlers.handler());
+  /** Makes a connection of HTTP out of a new channel. */
+  static void prepare(Channel channel, ChannelHandler handler) {
+    channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+    channel.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, ANSWERS);
+    channel.config().setOption(ChannelOption.RECVBUF_ALLOCATOR, REQUESTS);
+    channel.pipeline().addLast(new RequestDecoder(decoder())).addLast(handler);
   }
 
   private static InetSocketAddress address(Listen listen) throws UnknownHostException {

@@ -14,11 +14,12 @@ import io.probeagent.agent.source.SourceErrors;
 import io.probeagent.agent.time.Ticker;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the handler of each connection; the port is bound before there is anything to serve. */
 public final class ProbeEndpoints implements AutoCloseable {
-  private final Connections connections;
+  final Connections connections;
   private final Timers timers;
   private final Counters counters;
   private volatile @Nullable Endpoints endpoints;
@@ -55,12 +56,21 @@ public final class ProbeEndpoints implements AutoCloseable {
   }
 
   /** A handler for one connection. */
-  public ChannelHandler handler() {
+  ChannelHandler handler(@Nullable Opening opening) {
+    return new ProbeHandler(served(), connections, opening);
+  }
+
+  /** Answers what was asked before; now or later. */
+  void again(Endpoints.Asked asked, Consumer<Endpoints.Reply> out) {
+    served().again(asked, out);
+  }
+
+  private Endpoints served() {
     Endpoints served = endpoints;
     if (served == null) {
       throw new IllegalStateException("a connection was accepted before there was an answer");
     }
-    return new ProbeHandler(served, connections);
+    return served;
   }
 
   /** Gives back the answers that are kept; for when the event loop has ended. */

@@ -29,25 +29,34 @@ final class ProbeHandler extends InboundHandler {
 
   private final Endpoints endpoints;
   private final Connections connections;
+  private Connections.Peer peer = () -> {};
+  private @Nullable Opening opening;
   private @Nullable HttpRequest request;
   private long body;
   private boolean closing;
   private boolean held;
 
-  ProbeHandler(Endpoints endpoints, Connections connections) {
+  /**
+   * One of a connection.
+   *
+   * @param opening what is read first, if it was received already; else null
+   */
+  ProbeHandler(Endpoints endpoints, Connections connections, @Nullable Opening opening) {
     this.endpoints = endpoints;
     this.connections = connections;
+    this.opening = opening;
   }
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
-    connections.waits(ctx.channel());
+    peer = opening == null ? ctx::close : opening;
+    connections.arrives(peer);
     ctx.fireChannelActive();
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    connections.forget(ctx.channel());
+    connections.forget(peer);
     endpoints.left(ctx.channel());
     ctx.fireChannelInactive();
   }
@@ -70,6 +79,12 @@ final class ProbeHandler extends InboundHandler {
     }
   }
 
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    opening = null;
+    ctx.fireChannelReadComplete();
+  }
+
   private void head(ChannelHandlerContext ctx, HttpRequest head) {
     if (head.decoderResult().isFailure()) {
       Throwable cause = head.decoderResult().cause();
@@ -89,6 +104,7 @@ final class ProbeHandler extends InboundHandler {
     }
     body = 0;
     if (HttpUtil.is100ContinueExpected(head)) {
+      opening = null; // there is more than one answer to it
       ctx.writeAndFlush(
           Unpooled.copiedBuffer(
               "HTTP/1.1 100 Continue\r\n\r\n", java.nio.charset.StandardCharsets.US_ASCII));
@@ -111,11 +127,21 @@ final class ProbeHandler extends InboundHandler {
   private void answer(ChannelHandlerContext ctx, HttpRequest head) {
     boolean close = !HttpUtil.isKeepAlive(head);
     boolean headOnly = isHead(head);
+    Opening first = close && !headOnly ? opening : null;
+    opening = null;
     held = true;
     boolean later =
-        endpoints.answer(ctx.channel(), head, answer -> write(ctx, answer, close, headOnly));
+        endpoints.answer(
+            ctx.channel(),
+            head,
+            reply -> {
+              if (first != null && reply.asked() != null) {
+                first.means(reply.asked());
+              }
+              write(ctx, reply, close, headOnly);
+            });
     if (later && held) {
-      connections.forget(ctx.channel());
+      connections.forget(peer);
     }
   }
 
@@ -126,7 +152,7 @@ final class ProbeHandler extends InboundHandler {
     boolean last = close || closing || reply.last();
     closing = last;
     if (ctx.channel().isActive()) {
-      connections.waits(ctx.channel()); // also the last answer may find nobody who reads it
+      connections.waits(peer); // also the last answer may find nobody who reads it
     }
     ChannelFuture written = ctx.write(reply.answer().buffer(last, headOnly));
     Runnable given = reply.given();

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A whole agent in this process, on a free port, whose log can be waited for. */
 public final class RunningAgent implements AutoCloseable {
-  private static final int PATIENCE_SECONDS = 20;
+  private static final int PATIENCE_SECONDS = 60;
 
   private final Config config;
   private final Agent agent;

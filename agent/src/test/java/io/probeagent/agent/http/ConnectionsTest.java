@@ -2,8 +2,6 @@ package io.probeagent.agent.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.channel.Channel;
-import io.netty.channel.embedded.EmbeddedChannel;
 import io.probeagent.agent.metrics.Counters;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,21 +16,21 @@ class ConnectionsTest {
 
   @Test
   void whoSendsNoWholeRequestInTenSecondsIsClosed() {
-    Channel channel = waiting();
+    Line line = waiting();
     time.pass(Connections.PATIENCE.minus(TICK));
-    assertThat(channel.isOpen()).isTrue();
+    assertThat(line.isOpen()).isTrue();
 
     time.pass(TICK);
-    assertThat(channel.isOpen()).isFalse();
+    assertThat(line.isOpen()).isFalse();
     assertThat(connections.size()).isZero();
     assertThat(Connections.PATIENCE).isEqualTo(Duration.ofSeconds(10));
   }
 
   @Test
   void everyoneHasTheirOwnTenSeconds() {
-    Channel first = waiting();
+    Line first = waiting();
     time.pass(Duration.ofSeconds(4));
-    Channel second = waiting();
+    Line second = waiting();
     time.pass(Duration.ofSeconds(4));
     connections.waits(first);
 
@@ -47,41 +45,41 @@ class ConnectionsTest {
 
   @Test
   void beyondTheCapTheOneThatHasWaitedForLongestIsClosed() {
-    Channel first = waiting();
-    Channel second = waiting();
-    Channel third = waiting();
+    Line first = waiting();
+    Line second = waiting();
+    Line third = waiting();
     connections.waits(first);
 
-    Channel fourth = waiting();
+    Line fourth = waiting();
     assertThat(second.isOpen()).isFalse();
-    assertThat(List.of(first, third, fourth)).allMatch(Channel::isOpen);
+    assertThat(List.of(first, third, fourth)).allMatch(Line::isOpen);
     assertThat(connections.size()).isEqualTo(3);
   }
 
   @Test
   void whoWaitsAlreadyTakesNobodysPlace() {
-    List<Channel> all = List.of(waiting(), waiting(), waiting());
+    List<Line> all = List.of(waiting(), waiting(), waiting());
     all.forEach(connections::waits);
 
-    assertThat(all).allMatch(Channel::isOpen);
+    assertThat(all).allMatch(Line::isOpen);
   }
 
   @Test
   void whoIsHeldIsNeitherLateNorTheOldest() {
-    Channel held = waiting();
+    Line held = waiting();
     connections.forget(held);
-    List<Channel> others = List.of(waiting(), waiting(), waiting());
+    List<Line> others = List.of(waiting(), waiting(), waiting());
 
-    assertThat(others).allMatch(Channel::isOpen);
+    assertThat(others).allMatch(Line::isOpen);
     time.pass(Duration.ofHours(1));
     assertThat(held.isOpen()).isTrue();
-    assertThat(others).noneMatch(Channel::isOpen);
+    assertThat(others).noneMatch(Line::isOpen);
   }
 
   @Test
   void oneTimerServesAllAndNoneIsSetWhileNobodyWaits() {
     assertThat(time.pending()).isZero();
-    List<Channel> all = new ArrayList<>();
+    List<Line> all = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       all.add(waiting());
       time.pass(Duration.ofMillis(10));
@@ -95,18 +93,31 @@ class ConnectionsTest {
 
   @Test
   void aLateTimerClosesAllThatAreLate() {
-    List<Channel> all = List.of(waiting(), waiting());
+    List<Line> all = List.of(waiting(), waiting());
     time.stall(Duration.ofMinutes(1));
-    Channel fresh = waiting();
+    Line fresh = waiting();
     time.pass(Duration.ZERO);
 
-    assertThat(all).noneMatch(Channel::isOpen);
+    assertThat(all).noneMatch(Line::isOpen);
     assertThat(fresh.isOpen()).isTrue();
   }
 
-  private Channel waiting() {
-    Channel channel = new EmbeddedChannel();
-    connections.waits(channel);
-    return channel;
+  private Line waiting() {
+    Line line = new Line();
+    connections.waits(line);
+    return line;
+  }
+
+  private static final class Line implements Connections.Peer {
+    private boolean open = true;
+
+    @Override
+    public void close() {
+      open = false;
+    }
+
+    boolean isOpen() {
+      return open;
+    }
   }
 }

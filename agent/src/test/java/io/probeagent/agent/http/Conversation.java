@@ -47,7 +47,7 @@ final class Conversation {
             new ChannelInitializer<Channel>() {
               @Override
               protected void initChannel(Channel channel) {
-                channel.pipeline().addLast(requests, site.endpoints().handler());
+                channel.pipeline().addLast(requests, site.endpoints().handler(null));
               }
             });
   }

@@ -169,7 +169,7 @@ class ProbeEndpointsTest {
   void noConnectionIsTakenBeforeThereIsAnAnswer() {
     FakeTime time = new FakeTime();
 
-    assertThatThrownBy(new ProbeEndpoints(16, time, time, new Counters())::handler)
+    assertThatThrownBy(() -> new ProbeEndpoints(16, time, time, new Counters()).handler(null))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("a connection was accepted before there was an answer");
   }

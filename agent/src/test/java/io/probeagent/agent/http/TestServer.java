@@ -19,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** A site behind a real port of loopback. The sockets are real, the time is not. */
 final class TestServer implements AutoCloseable {
@@ -38,7 +39,7 @@ final class TestServer implements AutoCloseable {
     group = transport.oneLoop();
     loop = group.next();
     try {
-      server = HttpServer.bind(listen, transport, loop, this::handler);
+      server = HttpServer.bind(listen, transport, loop, site.endpoints(), this::handler);
     } catch (IOException e) {
       group.shutdownGracefully(0, 0, TimeUnit.SECONDS);
       throw e;
@@ -119,12 +120,12 @@ final class TestServer implements AutoCloseable {
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(20, TimeUnit.SECONDS);
   }
 
-  private ChannelInitializer<Channel> handler() {
+  private ChannelInitializer<Channel> handler(@Nullable Opening opening) {
     return new ChannelInitializer<>() {
       @Override
       protected void initChannel(Channel channel) {
         accepted.add(channel);
-        channel.pipeline().addLast(site.endpoints().handler());
+        channel.pipeline().addLast(site.endpoints().handler(opening));
       }
     };
   }

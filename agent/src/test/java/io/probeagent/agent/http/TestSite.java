@@ -81,12 +81,12 @@ final class TestSite implements AutoCloseable {
 
   /** A new connection, without a socket. */
   Peer connect() {
-    return keep(new Peer(endpoints.handler()));
+    return keep(new Peer(endpoints.handler(null)));
   }
 
   /** A new connection of one that does not read. */
   Peer connectDeaf() {
-    return keep(Peer.deaf(endpoints.handler()));
+    return keep(Peer.deaf(endpoints.handler(null)));
   }
 
   private Peer keep(Peer peer) {

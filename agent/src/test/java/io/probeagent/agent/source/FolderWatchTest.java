@@ -110,7 +110,7 @@ final class FolderWatchTest {
     folder.start();
     Files.createFile(folder.file);
     String last = folder.seen().id();
-    for (int i = 0; i < 50; i++) {
+    for (int i = 0; i < 15; i++) {
       Files.delete(folder.file);
       Files.createFile(folder.file);
       Signal next = folder.next("app");

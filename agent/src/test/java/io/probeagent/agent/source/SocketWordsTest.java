@@ -151,7 +151,7 @@ final class SocketWordsTest {
 
     String plan = client.ask("STOPPING=1");
 
-    assertThat(plan).matches("OK delay_ms=(7000|6\\d{3}) deadline_ms=2[67]\\d{3}");
+    assertThat(plan).matches("OK delay_ms=[1-7]\\d{3} deadline_ms=2\\d{4}");
     assertThat(agent.get("/ready")).startsWith("503 ");
     assertThat(agent.get("/live")).isEqualTo("200 ok");
     assertThat(client.ask("READY=0")).as("nothing else is").isEqualTo("OK");

@@ -11,7 +11,9 @@ import java.util.Optional;
 /** An agent that serves. */
 public record AgentProcess(Child child, InetSocketAddress address) {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  /** A machine may stall for seconds; who wants to know whether it is quick has to measure it. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /**
    * Waits until an agent says where it listens.
@@ -35,7 +37,7 @@ public record AgentProcess(Child child, InetSocketAddress address) {
   }
 
   public Prober prober() {
-    return new Prober(address);
+    return new Prober(address, PATIENCE);
   }
 
   /** All that it knows, see {@code /state}; an empty object if it does not say. */

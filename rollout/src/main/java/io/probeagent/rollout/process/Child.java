@@ -81,7 +81,7 @@ public final class Child implements AutoCloseable {
 
   /** Whether it has ended, or is about to: its output ends a moment before it does. */
   public boolean hasEnded() throws InterruptedException {
-    return awaitExit(Duration.ofMillis(500)).isPresent();
+    return awaitExit(Duration.ofSeconds(5)).isPresent();
   }
 
   /** SIGTERM. */

@@ -4,17 +4,20 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 
-/** Probes as kubelet does: a connection per question, a second's patience, 200 to 399 passes. */
-public record Prober(InetSocketAddress agent) {
+/**
+ * Probes as kubelet does: a connection per question, 200 to 399 passes.
+ *
+ * @param patience how long an answer may take; kubelet's own is a second
+ */
+public record Prober(InetSocketAddress agent, Duration patience) {
   /** Stands for a connection that was refused or cut off, or an answer that came too late. */
   public static final int NO_ANSWER = 0;
 
   private static final String USER_AGENT = "kube-probe/1.34";
-  private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
   /** The status code of the answer. */
   public int ask(Probe probe) {
-    try (HttpCall call = HttpCall.to(agent, TIMEOUT)) {
+    try (HttpCall call = HttpCall.to(agent, patience)) {
       call.send("GET", probe.path(), USER_AGENT);
       return call.answer().status();
     } catch (IOException e) {

@@ -20,24 +20,34 @@ import static io.probeagent.rollout.record.Moment.STARTED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.probeagent.rollout.process.Await;
 import io.probeagent.rollout.process.Folder;
 import io.probeagent.rollout.process.Probe;
 import io.probeagent.rollout.record.Moment;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Real processes under the rules of kubelet. */
 final class ClusterIT {
   private static final Duration DELAY = Duration.ofMillis(800);
+
+  /** A grace period that was not set would be 30 s. */
+  private static final Duration BELOW_THE_USUAL = Duration.ofSeconds(25);
+
+  /** What scripts and tests tell each other. */
+  @TempDir Path flags;
 
   private final Path root = Folder.create();
   private final Story story = new Story();
@@ -123,27 +133,28 @@ final class ClusterIT {
 
   @Test
   void anAppThatHangsIsRestarted() throws Exception {
-    // Stops itself once, with its port open: the probes are accepted, and never answered.
+    // Stops itself once it is told to, with its port open: probes are accepted, and not answered.
+    Path now = flags.resolve("now");
     String script =
         "if [ -e {dir}/again ]; then exec %s; fi; touch {dir}/again; ".formatted(sampleApp())
-            + "(sleep 3; kill -STOP $$) & exec "
-            + sampleApp();
+            + "(while kill -0 $$ && [ ! -e %s ]; do sleep 0.1; done; kill -STOP $$) & exec %s"
+                .formatted(now, sampleApp());
     List<ProbeSpec> probes =
         List.of(
-            Scenery.probe(Probe.STARTUP, Target.APP, 200, 100),
-            Scenery.probe(Probe.READY, Target.APP, 200, 1),
-            Scenery.probe(Probe.LIVE, Target.APP, 500, 1));
-    probes = probes.stream().map(ClusterIT::onRoot).toList();
+            onRoot(Probe.STARTUP, 100), //
+            onRoot(Probe.READY, 1),
+            onRoot(Probe.LIVE, 2));
     PodTemplate template = Scenery.shell(script, probes, Duration.ofSeconds(2));
     try (Cluster cluster = cluster(template, 1)) {
       cluster.start();
+      Files.createFile(now);
       story.await(event -> event.moment() == RESTARTED);
       long restarted = story.at("web-1-1", RESTARTED);
       story.await(event -> event.moment() == READY && event.at() > restarted);
       assertThat(story.moments("web-1-1"))
           .containsSubsequence(READY, APP_SIGTERM, APP_SIGKILL, APP_EXITED, RESTARTED, READY);
       assertThat(story.event("web-1-1", RESTARTED).detail()).isEqualTo("the live probe failed");
-      assertThat(between("web-1-1", APP_SIGTERM, APP_SIGKILL)).isBetween(s(2), s(5));
+      assertThat(between("web-1-1", APP_SIGTERM, APP_SIGKILL)).isBetween(s(2), BELOW_THE_USUAL);
     }
   }
 
@@ -151,27 +162,20 @@ final class ClusterIT {
     return String.join(" ", Scenery.sample(Duration.ZERO, null).command());
   }
 
-  private static ProbeSpec onRoot(ProbeSpec spec) {
-    return new ProbeSpec(
-        spec.probe(),
-        spec.target(),
-        "/",
-        spec.period(),
-        spec.timeout(),
-        spec.initialDelay(),
-        spec.failureThreshold(),
-        spec.successThreshold());
+  private static ProbeSpec onRoot(Probe kind, int failures) {
+    Duration period = Duration.ofMillis(200);
+    return new ProbeSpec(kind, Target.APP, "/", period, s(1), Duration.ZERO, failures, 1);
   }
 
   @Test
   void anAppThatIgnoresSigtermIsKilled() throws Exception {
-    String deaf = "trap '' TERM; while :; do sleep 1; done";
-    try (Cluster cluster = cluster(Scenery.shell(deaf, List.of(), s(2)), 1)) {
+    try (Cluster cluster = cluster(Scenery.shell(deaf(), List.of(), s(2)), 1)) {
       cluster.start();
+      awaitDeaf(1);
       cluster.update(1);
       assertThat(story.moments("web-1-1"))
           .containsSubsequence(APP_SIGTERM, APP_SIGKILL, APP_EXITED, GONE);
-      assertThat(between("web-1-1", APP_SIGTERM, APP_SIGKILL)).isBetween(s(2), s(5));
+      assertThat(between("web-1-1", APP_SIGTERM, APP_SIGKILL)).isBetween(s(2), BELOW_THE_USUAL);
       assertThat(story.event("web-1-1", APP_EXITED).detail()).isEqualTo("code 137");
     }
   }
@@ -189,13 +193,27 @@ final class ClusterIT {
     }
   }
 
+  /** Ignores SIGTERM, and shows when it has begun to. */
+  private String deaf() {
+    return "trap '' TERM; : >%s/$PORT; while :; do sleep 1; done".formatted(flags);
+  }
+
+  private void awaitDeaf(int pods) throws InterruptedException {
+    int deaf = Await.answer(Scenery.LIMIT, () -> count(flags), count -> count == pods);
+    assertThat(deaf).isEqualTo(pods);
+  }
+
+  private static int count(Path folder) {
+    return Objects.requireNonNull(folder.toFile().list()).length;
+  }
+
   /** As a shutdown hook does, while the main thread waits for an update. */
   @Test
   void closingEndsAnUpdateThatIsUnderWay() throws Exception {
-    String deaf = "trap '' TERM; while :; do sleep 1; done";
-    Cluster cluster = cluster(Scenery.shell(deaf, List.of(), s(60)), 2);
+    Cluster cluster = cluster(Scenery.shell(deaf(), List.of(), s(60)), 2);
     try (cluster) {
       cluster.start();
+      awaitDeaf(2);
       CompletableFuture<Void> update =
           CompletableFuture.runAsync(
               () -> {
@@ -207,7 +225,7 @@ final class ClusterIT {
               });
       story.await(event -> event.moment() == APP_SIGTERM);
       cluster.close();
-      assertThatThrownBy(() -> update.get(30, TimeUnit.SECONDS))
+      assertThatThrownBy(() -> update.get(Scenery.LIMIT.toSeconds(), TimeUnit.SECONDS))
           .rootCause()
           .isInstanceOf(RolloutFailed.class)
           .hasMessage("the cluster is closed");

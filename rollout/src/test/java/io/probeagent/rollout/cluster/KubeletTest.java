@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What goes over the wire, with a server that answers as it is told. */
 final class KubeletTest {
   private static final String STALLS = "(stalls)";
+  private static final Duration SHORT = Duration.ofMillis(200);
+  private static final Duration LONG = Duration.ofSeconds(20);
 
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final List<Socket> open = new CopyOnWriteArrayList<>();
@@ -99,14 +101,32 @@ final class KubeletTest {
         outcome.equals("thrown away")
             ? ProbeAnswer.THROWN_AWAY
             : ProbeAnswer.of(Integer.parseInt(outcome));
-    assertThat(Kubelet.probe(spec(), address())).isEqualTo(expected);
-    assertThat(requests).hasSize(tries);
+    probed(expected, tries);
+  }
+
+  /**
+   * Only what is waited for in vain has to be short. But a machine that stalls is silent too: with
+   * more time, what is true comes out at last.
+   */
+  private void probed(ProbeAnswer expected, int tries) {
+    boolean inVain = expected.code() == 0;
+    String said = "";
+    for (Duration timeout : inVain ? List.of(SHORT, SHORT.multipliedBy(10), LONG) : List.of(LONG)) {
+      requests.clear();
+      ProbeAnswer actual = Kubelet.probe(spec(timeout), address());
+      int asked = requests.size();
+      if (actual.equals(expected) && asked == tries) {
+        return;
+      }
+      said = actual + " after " + asked + " requests";
+    }
+    assertThat(said).isEqualTo(expected + " after " + tries + " requests");
   }
 
   @Test
   void asksAsKubeletDoes() {
     answer = "HTTP/1.1 200 OK|Content-Length: 0||";
-    Kubelet.probe(spec(), address());
+    Kubelet.probe(spec(LONG), address());
     assertThat(requests)
         .containsExactly(
             "GET /ready HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nUser-Agent: kube-probe/1.34\r\n"
@@ -117,23 +137,23 @@ final class KubeletTest {
   @Test
   void readsNoMoreThanTenKilobytes() {
     answer = "HTTP/1.1 200 OK|Content-Length: 99999||" + "x".repeat(10 * 1024) + STALLS;
-    assertThat(Kubelet.probe(spec(), address())).isEqualTo(ProbeAnswer.of(200));
+    probed(ProbeAnswer.of(200), 1);
     answer = answer.replace("x(stalls)", STALLS);
-    assertThat(Kubelet.probe(spec(), address())).isEqualTo(ProbeAnswer.THROWN_AWAY);
+    probed(ProbeAnswer.THROWN_AWAY, 3);
   }
 
   @Test
   void nobodyListening() throws IOException {
     server.close();
-    assertThat(Kubelet.probe(spec(), address())).isEqualTo(ProbeAnswer.of(0));
-    assertThat(hook().status()).isZero();
-    assertThat(hook().problem()).contains("refused");
+    assertThat(Kubelet.probe(spec(LONG), address())).isEqualTo(ProbeAnswer.of(0));
+    assertThat(hook(LONG).status()).isZero();
+    assertThat(hook(LONG).problem()).contains("refused");
   }
 
   @Test
   void anyStatusOfAHookIsSuccess() {
     answer = "HTTP/1.1 404 Not Found|Content-Length: 0||" + STALLS;
-    assertThat(hook()).isEqualTo(new Machine.HookAnswer(404, ""));
+    assertThat(hook(LONG)).isEqualTo(new Machine.HookAnswer(404, ""));
     assertThat(requests.get(0))
         .startsWith("GET /drain HTTP/1.1\r\n")
         .contains("\r\nUser-Agent: kube-lifecycle/1.34\r\n", "\r\nAuthorization: Bearer t\r\n")
@@ -143,21 +163,19 @@ final class KubeletTest {
   @Test
   void aHookIsGivenUp() {
     answer = STALLS;
-    assertThat(hook().status()).isZero();
+    assertThat(hook(SHORT).status()).isZero();
   }
 
-  private Machine.HookAnswer hook() {
+  private Machine.HookAnswer hook(Duration most) {
     Hook hook = new Hook(Target.AGENT, "/drain", Map.of("Authorization", "Bearer t"));
-    return Kubelet.hook(hook, address(), Duration.ofMillis(500));
+    return Kubelet.hook(hook, address(), most);
   }
 
   private InetSocketAddress address() {
     return Ports.loopback(server.getLocalPort());
   }
 
-  /** Short, since the answers that stall must. */
-  private static ProbeSpec spec() {
-    Duration timeout = Duration.ofMillis(300);
+  private static ProbeSpec spec(Duration timeout) {
     return new ProbeSpec(
         Probe.READY, Target.AGENT, "/ready", timeout, timeout, Duration.ZERO, 1, 1);
   }

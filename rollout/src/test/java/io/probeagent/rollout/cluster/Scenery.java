@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Templates of real pods, quick ones. */
 public final class Scenery {
   /** That much is waited for what should happen soon. */
-  public static final Duration LIMIT = Duration.ofSeconds(30);
+  public static final Duration LIMIT = Duration.ofSeconds(60);
 
   private Scenery() {}
 
@@ -27,8 +27,10 @@ public final class Scenery {
         probe(Probe.LIVE, target, 500, 2));
   }
 
+  /** Has as long for its answer as a busy machine may need. */
   static ProbeSpec probe(Probe kind, Target target, long periodMillis, int failures) {
-    return ProbeSpec.of(kind, target, Duration.ofMillis(periodMillis), failures);
+    Duration period = Duration.ofMillis(periodMillis);
+    return new ProbeSpec(kind, target, kind.path(), period, LIMIT, Duration.ZERO, failures, 1);
   }
 
   /** The sample app with an agent. */

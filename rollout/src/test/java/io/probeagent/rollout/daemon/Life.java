@@ -22,7 +22,7 @@ final class Life {
   static final String SEEN = "seen";
 
   /** How long something may take that the page says will happen. */
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private static final Pattern NOTIFIED =
       Pattern.compile("probe_agent_notify_messages_total\\{app=\"seen\"} ([0-9]+)");

@@ -15,7 +15,7 @@ final class Program {
   /** Where Debian puts what only root runs, and PostgreSQL. */
   private static final List<String> ASIDE = List.of("/usr/sbin", "/usr/lib/postgresql/15/bin");
 
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(4);
 
   private Program() {}
 

@@ -14,7 +14,7 @@ import java.util.Map;
 
 /** One run of a daemon: a process and all that it forks, in a session of their own. */
 final class Run implements Closeable {
-  static final Duration LIMIT = Duration.ofSeconds(30);
+  static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final Daemon daemon;
   private final Child child;

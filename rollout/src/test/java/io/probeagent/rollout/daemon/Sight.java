@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * number.
  */
 record Sight(String phase, String answers, long instance) {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Run.LIMIT;
 
   static Sight of(AgentProcess agent, String app) {
     String answers =

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** The real thing, in front of servers that stand for an app and its agent. */
 final class HaProxyIT {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final Path folder = Folder.create();
   private final AtomicInteger ready = new AtomicInteger(200);

@@ -69,10 +69,12 @@ final class AgentEndIT {
     Child agent = ready("--grace-period=4s", "--drain-delay=100ms");
     long told = System.nanoTime();
     agent.terminate();
-    stage.await(Verdicts.UNREADY);
     assertThat(Stage.exitCode(agent)).isZero();
-    assertThat(Duration.ofNanos(System.nanoTime() - told))
-        .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4));
+    assertThat(Duration.ofNanos(System.nanoTime() - told)).isGreaterThan(Duration.ofSeconds(2));
+    assertThat(agent.output().lines())
+        .anyMatch(line -> line.contains("\"at_most_ms\":2000"))
+        .anyMatch(line -> line.contains("\"to\":\"DRAINING\""))
+        .anyMatch(line -> line.contains("\"why\":\"the grace period is nearly over\""));
   }
 
   @Test

@@ -6,8 +6,11 @@ import io.probeagent.rollout.process.AgentProcess;
 import io.probeagent.rollout.process.Probe;
 import io.probeagent.rollout.process.Prober;
 import io.probeagent.rollout.process.Verdicts;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +20,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** SIGKILL of the agent, and what the next one answers. */
 final class AgentRestartIT {
   private static final Duration PAUSE = Duration.ofMillis(5);
+
+  /** However long a restart takes here, the app's lease is not lost by it. */
+  private static final String PATIENT = "--lease-timeout=10m";
+
+  /** What is left until a drain's deadline, in the state file. */
+  private static final String LEFT = "\"left_ns\":[0-9]+";
 
   static Stream<Arguments> scenes() {
     return Stream.of(Speaker.Way.values())
@@ -29,12 +38,12 @@ final class AgentRestartIT {
   void noAnswerDiffersFromThoseBefore(Scene scene, Speaker.Way way) throws Exception {
     try (Stage stage = Stage.set();
         Speaker app = way.on(stage)) {
-      AgentProcess agent = stage.agent();
+      AgentProcess agent = stage.agent(PATIENT);
       scene.play(stage, agent, app);
 
       try (Watcher watcher = Watcher.of(stage.prober(), PAUSE)) {
         agent.child().kill();
-        AgentProcess next = stage.agent();
+        AgentProcess next = stage.agent(PATIENT);
         assertThat(watcher.awaitRound(Stage.LIMIT)).isTrue();
         app.comeBack();
         assertThat(watcher.awaitRound(Stage.LIMIT)).isTrue();
@@ -59,12 +68,16 @@ final class AgentRestartIT {
       long killed = System.nanoTime();
 
       try (Watcher watcher = Watcher.of(stage.prober(), PAUSE)) {
-        stage.agent("--lease-timeout=2s");
-        stage.await(Verdicts.UNREADY);
+        AgentProcess next = stage.agent("--lease-timeout=2s");
         stage.await(Verdicts.DOWN);
         assertThat(watcher.awaitRound(Stage.LIMIT)).isTrue();
         assertThat(firstNo(watcher, Probe.READY) - killed).isGreaterThan(seconds(2));
-        assertThat(firstNo(watcher, Probe.LIVE)).isGreaterThan(firstNo(watcher, Probe.READY));
+        Stage.awaitLogged(next, Map.of("event", "transition", "to", "FAILED"));
+        assertThat(next.child().output().lines().stream().map(AgentProcess::event))
+            .as("not ready first, and live still")
+            .filteredOn(event -> event.has("reason") || event.has("cause"))
+            .extracting(event -> event.path("reason").asText() + event.path("cause").asText())
+            .containsExactly("lease lost", "lease lost");
       }
     }
   }
@@ -91,15 +104,19 @@ final class AgentRestartIT {
 
   @Test
   void aDrainThatExpiresMeanwhileIsOver() throws Exception {
-    String[] flags = {"--drain-delay=100ms", "--drain-timeout=1s"};
     try (Stage stage = Stage.set();
         Speaker app = Speaker.Way.ONE_SHOT.on(stage)) {
-      AgentProcess agent = stage.agent(flags);
+      AgentProcess agent = stage.agent("--drain-delay=100ms");
       Scene.DRAINED.play(stage, agent, app);
       app.say("READY=1");
       agent.child().kill();
-      stage.agent(flags);
-      stage.await(Verdicts.READY);
+      // As if it had been away for the whole grace period.
+      Path state = stage.dir().resolve(".agent/state.json");
+      String json = Files.readString(state);
+      assertThat(json).containsPattern(LEFT);
+      Files.writeString(state, json.replaceFirst(LEFT, "\"left_ns\":1"));
+      AgentProcess next = stage.agent("--drain-delay=100ms");
+      assertThat(next.prober().verdicts()).as("from the start").isEqualTo(Verdicts.READY);
     }
   }
 

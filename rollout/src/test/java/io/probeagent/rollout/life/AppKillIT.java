@@ -32,9 +32,10 @@ final class AppKillIT {
       try (Watcher watcher = Watcher.of(stage.prober(), Duration.ofMillis(5))) {
         long killed = System.nanoTime();
         app.kill();
-        Verdicts unready = new Verdicts(scene.verdicts().startup(), 200, 503);
-        stage.await(unready);
         stage.await(Verdicts.DOWN);
+        if (scene == Scene.READY) {
+          Stage.awaitLogged(agent, Map.of("event", "verdict", "live", "true", "ready", "false"));
+        }
         assertThat(watcher.awaitRound(Stage.LIMIT)).isTrue();
         assertThat(watcher.samples())
             .filteredOn(s -> s.probe() == Probe.LIVE && s.code() != 200)
@@ -51,7 +52,7 @@ final class AppKillIT {
   @EnumSource(names = {"READY", "STOPPING", "DRAINED"})
   void aSuccessorThatIsQuickDoesNotWaitForTheTimeOut(Scene scene) throws Exception {
     try (Stage stage = Stage.set()) {
-      AgentProcess agent = stage.agent();
+      AgentProcess agent = stage.agent("--lease-timeout=10m");
       Child app = act(stage, scene);
       app.kill();
       stage.await(Verdicts.UNREADY);

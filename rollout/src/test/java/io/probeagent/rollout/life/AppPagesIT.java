@@ -229,7 +229,7 @@ final class AppPagesIT {
     Path source =
         Files.writeString(folder.resolve("main.go"), example.replace(":8080", "127.0.0.1:" + port));
     Map<String, String> environment =
-        Map.of("GOCACHE", folder + "/cache", "GO111MODULE", "off", "HOME", "" + folder);
+        Map.of("GOCACHE", "" + Stage.goCache(), "GO111MODULE", "off", "HOME", "" + folder);
     Child vet = stage.run(List.of(), environment, List.of("go", "vet", "" + source));
     assertThat(Stage.exitCode(vet)).as(vet.output().tail().toString()).isZero();
     Path program = folder.resolve("server");

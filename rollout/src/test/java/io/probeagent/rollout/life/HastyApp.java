@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Does all that an app should, but for the last thing: it drains, and then ends without a look at
@@ -16,19 +18,21 @@ final class HastyApp {
 
   public static void main(String[] arguments) throws Exception {
     Path dir = Path.of(System.getenv("PROBE_DIR"));
+    CountDownLatch visited = new CountDownLatch(1);
     HttpServer server = HttpServer.create(Ports.loopback(0), 0);
     server.setExecutor(java.util.concurrent.Executors.newCachedThreadPool());
     server.createContext(
         "/",
         exchange -> {
           if (exchange.getRequestURI().getPath().equals("/work")) {
-            pause(60_000);
+            pause(600_000);
           }
+          visited.countDown();
           exchange.sendResponseHeaders(200, -1);
           exchange.close();
         });
     server.start();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(dir)));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(dir, visited)));
     tell(dir, "READY=0");
     System.out.println("sample-app listening on " + server.getAddress().getPort());
     pause(Integer.parseInt(System.getenv("START_DELAY_MS")));
@@ -45,14 +49,16 @@ final class HastyApp {
     }
   }
 
-  private static void end(Path dir) {
+  private static void end(Path dir, CountDownLatch visited) {
     tell(dir, "READY=0\nSTOPPING=1");
     try {
       Talk.once(dir.resolve("signal.sock"), "STOPPING=1");
-      pause(1_000);
+      // Whoever visits has seen that it drains.
+      boolean unused = visited.await(30, TimeUnit.SECONDS);
+      pause(500);
       Talk.once(dir.resolve("signal.sock"), "BYE=1");
       Files.delete(dir.resolve("live"));
-    } catch (IOException e) {
+    } catch (IOException | InterruptedException e) {
       System.err.println(e);
     }
     Runtime.getRuntime().halt(0);

@@ -49,7 +49,7 @@ final class LibertyIT {
 
   @Test
   void aWholeLife() throws Exception {
-    AgentProcess agent = stage.agent("--files=liberty", "--file-max-age=3s");
+    AgentProcess agent = stage.agent("--files=liberty", "--file-max-age=2s");
     Files.createFile(checks.resolve("starting"));
     Child server = server();
     stage.await(Verdicts.DOWN);
@@ -74,7 +74,7 @@ final class LibertyIT {
     stage.await(Verdicts.READY);
     assertThat(number(agent)).isEqualTo(2);
     agent.child().kill();
-    AgentProcess next = stage.agent("--files=liberty", "--file-max-age=3s");
+    AgentProcess next = stage.agent("--files=liberty", "--file-max-age=2s");
     stage.await(Verdicts.READY);
     assertThat(number(next)).as("of the agent's restart none").isEqualTo(2);
 

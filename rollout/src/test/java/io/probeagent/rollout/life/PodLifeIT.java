@@ -49,7 +49,7 @@ final class PodLifeIT {
 
   @Test
   void aWholeLifeIsRight() throws Exception {
-    Child runner = runner();
+    Child runner = runner("--drain-delay=4s");
     int code = Stage.exitCode(runner);
     List<String> lines = runner.output().lines();
     assertThat(code).as(() -> String.join("\n", lines)).isZero();
@@ -94,7 +94,7 @@ final class PodLifeIT {
   @Test
   void anAgentThatLiesIsSeen() throws Exception {
     String agent = jar("agent.jar", LyingAgent.class, Ports.class);
-    Child runner = runner("--limit=5s", "--agent-jar=" + agent);
+    Child runner = runner("--limit=1s", "--agent-jar=" + agent);
     assertThat(Stage.exitCode(runner)).isEqualTo(1);
     assertThat(runner.output().lines())
         .anyMatch(line -> line.endsWith("are 200/200/200 (expected: 503/503/503)"));
@@ -103,8 +103,10 @@ final class PodLifeIT {
 
   @Test
   void nothingIsLeftOfARunThatIsBrokenOff() throws Exception {
-    Child runner = runner();
-    runner.output().await(Stage.LIMIT, line -> line.contains("gets SIGTERM while"));
+    // The app drains for longer than it takes to look at it.
+    Child runner = runner("--drain-delay=10s");
+    assertThat(runner.output().await(Stage.LIMIT, line -> line.contains("gets SIGTERM while")))
+        .isPresent();
     assertThat(ofPod()).as("agent and app").hasSize(2);
     runner.terminate();
     Stage.exitCode(runner);

@@ -41,7 +41,7 @@ final class ReadmeIT {
     String build = "mvn -q -DskipTests package && ";
     assertThat(command).startsWith(build);
     Child rollout = started(command.substring(build.length()));
-    assertThat(rollout.awaitExit(Duration.ofMinutes(5)))
+    assertThat(rollout.awaitExit(Duration.ofMinutes(4)))
         .as(() -> rollout.output().tail())
         .hasValue(0);
     assertThat(rollout.output().lines().stream().map(ReadmeIT::withoutFigures))

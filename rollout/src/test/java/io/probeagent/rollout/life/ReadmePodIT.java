@@ -68,7 +68,9 @@ final class ReadmePodIT {
         .isEqualTo(web.at("/ports/0/containerPort").asText());
     int port = Ports.free().getPort();
     environment.put("PROBE_APP_PORTS", String.valueOf(port));
-    Child process = stage.run(List.of(), environment, stage.agentCommand("--drain-delay=100ms"));
+    Child process =
+        stage.run(
+            List.of(), environment, stage.agentCommand("--drain-delay=100ms", "--poll=250ms"));
     AgentProcess agent = AgentProcess.started(process, Stage.LIMIT);
     stage.await(Verdicts.DOWN);
     Child server = stage.run(List.of(), Map.of(), PlainServer.command(port));

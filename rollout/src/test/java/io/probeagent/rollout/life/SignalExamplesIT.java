@@ -92,7 +92,7 @@ final class SignalExamplesIT {
     Path file = write("main.go", page.under("Go", "go").get(0));
     Path binary = stage.root().resolve("app");
     Map<String, String> environment =
-        Map.of("GOCACHE", stage.root().resolve("cache").toString(), "GO111MODULE", "off");
+        Map.of("GOCACHE", Stage.goCache().toString(), "GO111MODULE", "off");
     List<String> build =
         List.of(program.toString(), "build", "-o", binary.toString(), file.toString());
     assertThat(Stage.exitCode(stage.run(List.of(), environment, build))).isZero();

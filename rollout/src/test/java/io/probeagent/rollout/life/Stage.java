@@ -2,6 +2,7 @@ package io.probeagent.rollout.life;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.probeagent.rollout.process.AgentProcess;
 import io.probeagent.rollout.process.Await;
 import io.probeagent.rollout.process.Child;
@@ -23,7 +24,10 @@ import java.util.Optional;
 /** A shared folder, and the processes that a test starts around it, one after the other. */
 final class Stage implements AutoCloseable {
   /** Only a test that fails waits that long. */
-  static final Duration LIMIT = Duration.ofSeconds(30);
+  static final Duration LIMIT = Duration.ofSeconds(60);
+
+  /** What a process may take from its start to its end: a compiler is busy all the time. */
+  private static final Duration WHOLE = Duration.ofMinutes(4);
 
   private final Path root;
   private final Path dir;
@@ -44,6 +48,11 @@ final class Stage implements AutoCloseable {
     return Path.of(Optional.ofNullable(System.getProperty(property)).orElse("")).normalize();
   }
 
+  /** Of the Go compiler: what it makes of Go's own library is the same in every test. */
+  static Path goCache() {
+    return jar("rollout.jar").toAbsolutePath().resolveSibling("go-cache");
+  }
+
   Path root() {
     return root;
   }
@@ -61,7 +70,7 @@ final class Stage implements AutoCloseable {
   }
 
   Prober prober() {
-    return new Prober(address);
+    return new Prober(address, LIMIT);
   }
 
   /** Starts an agent on the folder, always at the same address; it serves when this returns. */
@@ -102,6 +111,20 @@ final class Stage implements AutoCloseable {
   void awaitPhase(AgentProcess agent, String expected) throws InterruptedException {
     String actual = Await.answer(LIMIT, agent::phase, expected::equals);
     assertThat(actual).as(this::said).isEqualTo(expected);
+  }
+
+  /** Waits until the log has told so: it keeps what has been, where an answer can be missed. */
+  static void awaitLogged(AgentProcess agent, Map<String, String> fields)
+      throws InterruptedException {
+    assertThat(agent.child().output().await(LIMIT, line -> tells(line, fields)))
+        .as(() -> fields + " in " + agent.child().output().tail())
+        .isPresent();
+  }
+
+  private static boolean tells(String line, Map<String, String> fields) {
+    JsonNode event = AgentProcess.event(line);
+    return fields.entrySet().stream()
+        .allMatch(field -> event.path(field.getKey()).asText().equals(field.getValue()));
   }
 
   /** Waits until somebody listens on the socket. */
@@ -155,7 +178,7 @@ final class Stage implements AutoCloseable {
   /** Waits for a process's end; returns its exit code. */
   static int exitCode(Child child) throws InterruptedException {
     return child
-        .awaitExit(LIMIT)
+        .awaitExit(WHOLE)
         .orElseThrow(() -> new AssertionError("still runs: " + child.output().tail()));
   }
 

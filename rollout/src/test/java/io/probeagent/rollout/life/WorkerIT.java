@@ -81,7 +81,7 @@ final class WorkerIT {
   @ParameterizedTest
   @ValueSource(strings = {"sh", "bash", "busybox sh"})
   void aWorkerThatIsStoppedBeatsNoMore(String shell) throws Exception {
-    stage.agent("--file-max-age=3s");
+    stage.agent("--file-max-age=1s");
     hold(true);
     add("1");
     Child worker = worker(shell, "a");
@@ -102,7 +102,7 @@ final class WorkerIT {
   @ParameterizedTest
   @ValueSource(strings = {"sh", "bash", "busybox sh"})
   void whatACrashHasLeftIsDoneByTheNextRunOfTheSameWorker(String shell) throws Exception {
-    AgentProcess agent = stage.agent("--file-max-age=3s");
+    AgentProcess agent = stage.agent("--file-max-age=1s");
     hold(true);
     add("1");
     Child worker = worker(shell, "a");

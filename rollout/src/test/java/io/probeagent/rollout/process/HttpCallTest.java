@@ -45,6 +45,8 @@ final class HttpCallTest {
 
   @Test
   void aPortWhereNobodyListensGivesNoAnswer() throws IOException {
-    assertThat(new Prober(Ports.free()).verdicts()).isEqualTo(Verdicts.NONE).hasToString("-/-/-");
+    assertThat(new Prober(Ports.free(), Duration.ofSeconds(30)).verdicts())
+        .isEqualTo(Verdicts.NONE)
+        .hasToString("-/-/-");
   }
 }

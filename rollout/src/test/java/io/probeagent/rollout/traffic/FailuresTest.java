@@ -2,6 +2,7 @@ package io.probeagent.rollout.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.probeagent.rollout.process.Await;
 import io.probeagent.rollout.process.Ports;
 import io.probeagent.rollout.record.ClientKind;
 import io.probeagent.rollout.record.Exchange;
@@ -16,11 +17,14 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** Each bad end has its name, and the request is not sent again. */
 final class FailuresTest {
-  private static final int COUNT = 4;
+  /** One, and one behind it: a client pauses after each that fails. */
+  private static final int COUNT = 2;
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private static void check(ClientKind kind, String expected, FakeServer.OnRequest script)
       throws IOException, InterruptedException {
-    check(kind, expected, script, Duration.ofSeconds(30));
+    check(kind, expected, script, LIMIT);
   }
 
   private static void check(
@@ -33,7 +37,10 @@ final class FailuresTest {
           .hasSize(COUNT)
           .containsOnly(expected);
       List<Exchange> all = notes.exchanges();
-      assertThat(requests).as("requests that the server saw").hasValue(all.size());
+      // A client whose patience is at its end does not wait until the server has seen its request.
+      assertThat(Await.answer(LIMIT, requests::get, seen -> seen == all.size()))
+          .as("requests that the server saw")
+          .isEqualTo(all.size());
       assertThat(all).allMatch(exchange -> exchange.pod().startsWith("pod-"));
       assertThat(all).allMatch(exchange -> exchange.client() == kind);
       assertThat(all).allMatch(exchange -> exchange.start() <= exchange.end());

@@ -261,11 +261,11 @@ final class RollingUpdateIT {
         runner.start(
             line -> {},
             Runner.quickOptions("--via=" + via, "--replicas=2", "--updates=100", "--clients=27"));
-    assertThat(child.output().await(Duration.ofMinutes(1), line -> line.contains("  update ")))
+    assertThat(child.output().await(Duration.ofMinutes(2), line -> line.contains("  update ")))
         .isPresent();
     assertThat(runner.ofPods()).hasSizeGreaterThanOrEqualTo(haproxy ? 5 : 4);
     child.terminate();
-    assertThat(child.awaitExit(Duration.ofSeconds(15))).as("exit code").hasValue(143);
+    assertThat(child.awaitExit(Duration.ofMinutes(1))).as("exit code").hasValue(143);
     runner.nothingIsLeft();
   }
 }

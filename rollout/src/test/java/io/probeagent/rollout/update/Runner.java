@@ -56,7 +56,7 @@ final class Runner implements AutoCloseable {
 
   /** The short run of all tests, with more options or others. */
   Run quick(String... options) throws Exception {
-    return run(Duration.ofMinutes(2), line -> {}, quickOptions(options));
+    return run(Duration.ofMinutes(4), line -> {}, quickOptions(options));
   }
 
   static List<String> quickOptions(String... options) {
@@ -84,7 +84,7 @@ final class Runner implements AutoCloseable {
 
   /** Fails unless all processes and folders of all runs are gone. */
   void nothingIsLeft() throws Exception {
-    assertThat(Await.answer(Duration.ofSeconds(30), this::ofPods, List::isEmpty)).isEmpty();
+    assertThat(Await.answer(Duration.ofSeconds(60), this::ofPods, List::isEmpty)).isEmpty();
     assertThat(temporary).isEmptyDirectory();
   }
 

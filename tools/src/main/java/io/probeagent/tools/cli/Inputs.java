@@ -36,6 +36,11 @@ final class Inputs {
     return sources;
   }
 
+  /** One file. */
+  static Source read(Path file) {
+    return source(file);
+  }
+
   private static List<Path> files(Path folder) {
     try (Stream<Path> all = Files.walk(folder)) {
       List<Path> files =

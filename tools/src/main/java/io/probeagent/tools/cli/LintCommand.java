@@ -2,7 +2,6 @@ package io.probeagent.tools.cli;
 
 import io.probeagent.tools.lint.Finding;
 import io.probeagent.tools.lint.Linter;
-import io.probeagent.tools.lint.Rules;
 import io.probeagent.tools.lint.Severity;
 import io.probeagent.tools.model.KubernetesVersion;
 import io.probeagent.tools.model.Manifests;
@@ -13,7 +12,9 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -38,14 +39,16 @@ final class LintCommand implements Callable<Integer> {
       names = "--kubernetes-version",
       paramLabel = "1.N",
       description = "The cluster's version (default: 1.29).")
-  private String version = "1.29";
+  private String version = "";
 
   @Option(
       names = "--fail-on",
       paramLabel = "severity",
       description =
           "The least severity that gives exit code 1: ${COMPLETION-CANDIDATES} (default: warning).")
-  private Severity failOn = Severity.WARNING;
+  private @Nullable Severity failOn;
+
+  @Mixin private RuleOptions rules = new RuleOptions();
 
   LintCommand(InputStream in, PrintStream out, PrintStream err) {
     this.in = in;
@@ -55,14 +58,8 @@ final class LintCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    KubernetesVersion cluster =
-        KubernetesVersion.parse(version)
-            .orElseThrow(
-                () ->
-                    new UsageException(
-                        "--kubernetes-version "
-                            + version
-                            + ": no version (expected: such as 1.29)"));
+    ConfigFile file = rules.file();
+    KubernetesVersion cluster = version(file);
     Manifests manifests = new Manifests();
     boolean unread = false;
     for (Source source : Inputs.read(names, in)) {
@@ -73,7 +70,7 @@ final class LintCommand implements Callable<Integer> {
         unread = true;
       }
     }
-    List<Finding> findings = new Linter(Rules.all(), cluster).lint(manifests);
+    List<Finding> findings = new Linter(rules.rules(file), cluster).lint(manifests);
     for (Finding finding : findings) {
       out.println(
           finding.at()
@@ -88,6 +85,18 @@ final class LintCommand implements Callable<Integer> {
     if (unread) {
       return 2;
     }
-    return findings.stream().anyMatch(each -> each.severity().compareTo(failOn) <= 0) ? 1 : 0;
+    Severity least = failOn == null ? file.failOn().orElse(Severity.WARNING) : failOn;
+    return findings.stream().anyMatch(each -> each.severity().compareTo(least) <= 0) ? 1 : 0;
+  }
+
+  private KubernetesVersion version(ConfigFile file) {
+    if (version.isEmpty()) {
+      return file.version().orElse(KubernetesVersion.ASSUMED);
+    }
+    return KubernetesVersion.parse(version)
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "--kubernetes-version " + version + ": no version (expected: such as 1.29)"));
   }
 }

@@ -21,14 +21,19 @@ public final class Linter {
   public List<Finding> lint(Manifests manifests) {
     List<Finding> found = new ArrayList<>();
     for (Workload workload : manifests.workloads()) {
-      List<Finding> here = new ArrayList<>();
       Scene scene = new Scene(workload, manifests, version);
       for (Rule rule : rules) {
-        rule.check().check(scene, new Findings(rule, workload.resource(), here::add));
+        rule.check().check(scene, new Findings(rule, workload.resource(), found::add));
       }
-      here.sort(Comparator.comparingInt(finding -> finding.at().position().offset()));
-      found.addAll(here);
     }
-    return found;
+    List<Finding> told = new Silences(manifests).apply(found, rules);
+    told.sort(
+        Comparator.<Finding>comparingInt(finding -> order(manifests, finding))
+            .thenComparingInt(finding -> finding.at().position().offset()));
+    return told;
+  }
+
+  private static int order(Manifests manifests, Finding finding) {
+    return manifests.sources().indexOf(finding.at().source());
   }
 }

@@ -7,6 +7,11 @@ package io.probeagent.tools.lint;
  * @param id in kebab case; it never changes, since comments and configuration name it
  */
 public record Rule(String id, Severity severity, Check check) {
+  /** The same with another severity. */
+  Rule as(Severity other) {
+    return new Rule(id, other, check);
+  }
+
   /** Looks at one workload, and at what stands beside it. */
   @FunctionalInterface
   public interface Check {

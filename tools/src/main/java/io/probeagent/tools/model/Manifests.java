@@ -5,8 +5,11 @@ import io.probeagent.tools.yaml.Field;
 import io.probeagent.tools.yaml.Source;
 import io.probeagent.tools.yaml.YamlProblem;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** All objects that are looked at together, in the order in which they were read. */
 public final class Manifests {
@@ -15,6 +18,10 @@ public final class Manifests {
   private final List<Resource> resources = new ArrayList<>();
   private final List<Workload> workloads = new ArrayList<>();
   private final List<Field> others = new ArrayList<>();
+  private final List<Source> sources = new ArrayList<>();
+  private final Map<String, List<Resource>> kinds = new HashMap<>();
+  private final Map<Workload, List<Resource>> services = new HashMap<>();
+  private final Map<Workload, List<Resource>> budgets = new HashMap<>();
 
   /**
    * Adds the objects of a text.
@@ -22,7 +29,16 @@ public final class Manifests {
    * @throws YamlProblem if it cannot be read; then nothing of it is added
    */
   public void add(Source source) throws YamlProblem {
-    Documents.read(source).forEach(root -> add(root, 0));
+    List<Field> roots = Documents.read(source);
+    sources.add(source);
+    services.clear();
+    budgets.clear();
+    roots.forEach(root -> add(root, 0));
+  }
+
+  /** The texts in the order in which they were read. */
+  public List<Source> sources() {
+    return Collections.unmodifiableList(sources);
   }
 
   /** All objects, the entries of Lists among them. */
@@ -31,12 +47,12 @@ public final class Manifests {
   }
 
   public List<Resource> resources(String kind) {
-    return resources.stream().filter(resource -> resource.kind().equals(kind)).toList();
+    return Collections.unmodifiableList(kinds.getOrDefault(kind, List.of()));
   }
 
   /** Those that make pods. */
   public List<Workload> workloads() {
-    return List.copyOf(workloads);
+    return Collections.unmodifiableList(workloads);
   }
 
   /**
@@ -48,22 +64,37 @@ public final class Manifests {
 
   /** The Services whose selector takes the pods of a workload. */
   public List<Resource> servicesOf(Workload workload) {
-    return resources("Service").stream()
-        .filter(service -> service.isBeside(workload.resource()))
-        .filter(service -> selects(service.spec().get("selector"), workload))
-        .toList();
+    return services.computeIfAbsent(
+        workload, key -> taking(key, "Service", service -> service.spec().get("selector")));
+  }
+
+  /** The workloads whose pods a Service takes. */
+  public List<Workload> workloadsOf(Resource service) {
+    return workloads.stream().filter(workload -> servicesOf(workload).contains(service)).toList();
+  }
+
+  /** The workloads whose pods a PodDisruptionBudget takes. */
+  public List<Workload> workloadsOfBudget(Resource budget) {
+    return workloads.stream().filter(workload -> budgetsOf(workload).contains(budget)).toList();
   }
 
   /** The PodDisruptionBudgets that take the pods of a workload; only their matchLabels are read. */
   public List<Resource> budgetsOf(Workload workload) {
-    return resources("PodDisruptionBudget").stream()
-        .filter(budget -> budget.isBeside(workload.resource()))
-        .filter(budget -> selects(budget.spec().at("selector", "matchLabels"), workload))
+    return budgets.computeIfAbsent(
+        workload,
+        key -> taking(key, "PodDisruptionBudget", it -> it.spec().at("selector", "matchLabels")));
+  }
+
+  private List<Resource> taking(
+      Workload workload, String kind, Function<Resource, Field> selector) {
+    Map<String, String> labels = workload.labels();
+    return resources(kind).stream()
+        .filter(each -> each.isBeside(workload.resource()))
+        .filter(each -> selects(selector.apply(each), labels))
         .toList();
   }
 
-  private static boolean selects(Field selector, Workload workload) {
-    Map<String, String> labels = workload.labels();
+  private static boolean selects(Field selector, Map<String, String> labels) {
     List<Field> wanted = selector.fields();
     return !wanted.isEmpty()
         && wanted.stream().allMatch(each -> each.is(labels.getOrDefault(each.name(), "")));
@@ -78,6 +109,7 @@ public final class Manifests {
     } else {
       Resource resource = new Resource(root);
       resources.add(resource);
+      kinds.computeIfAbsent(kind, key -> new ArrayList<>()).add(resource);
       Workload.of(resource).ifPresent(workloads::add);
     }
   }

@@ -19,8 +19,18 @@ public record Sidecar(Container container) {
     return workload.containers().stream()
         .filter(each -> each.role() != Role.INIT)
         .filter(each -> each.name().equals(NAME) || each.imageName().equals(NAME))
+        .filter(each -> !isCommand(each))
         .findFirst()
         .map(Sidecar::new);
+  }
+
+  /** Its image also has commands, such as {@code check url}: who runs one is an app like others. */
+  private static boolean isCommand(Container container) {
+    return container.field().get("args").items().stream()
+        .findFirst()
+        .flatMap(Field::text)
+        .filter(word -> !word.startsWith("-"))
+        .isPresent();
   }
 
   public boolean isNative() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -44,6 +45,29 @@ public final class Field {
 
   static Field root(Source source, Node node) {
     return new Field(source, null, "", null, node);
+  }
+
+  /**
+   * A comment, as if it were a field of its own.
+   *
+   * @param line from 1
+   * @param start of the comment in its line, in chars from 0
+   */
+  public static Field comment(Source source, int line, int start, int end) {
+    String text = source.line(line);
+    Node node =
+        new ScalarNode(
+            Tag.COMMENT,
+            true,
+            text.substring(start, end),
+            ScalarStyle.PLAIN,
+            mark(source, line, text.codePointCount(0, start)),
+            mark(source, line, text.codePointCount(0, end)));
+    return new Field(source, null, "", null, node);
+  }
+
+  private static Optional<Mark> mark(Source source, int line, int column) {
+    return Optional.of(new Mark(source.name(), 0, line - 1, column, new int[0], 0));
   }
 
   public Source source() {
@@ -102,6 +126,10 @@ public final class Field {
   /** What holds it; the root is held by itself. */
   public Field parent() {
     return parent == null ? this : parent;
+  }
+
+  public boolean isRoot() {
+    return parent == null;
   }
 
   /** Whether it is there, be it null. */
@@ -197,6 +225,22 @@ public final class Field {
   /** The node itself, for who cuts the text; null if it is not there. */
   public @Nullable Node node() {
     return value;
+  }
+
+  /** Whether both are the same place of one text. */
+  @Override
+  @SuppressWarnings("ReferenceEquality") // two nodes that say the same are two places
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof Field field
+            && value != null
+            && value == field.value
+            && path().equals(field.path()));
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(value);
   }
 
   @Override

@@ -36,8 +36,11 @@ final class PageTest {
             .version()
             .map(text -> KubernetesVersion.parse(text).orElseThrow())
             .orElse(KubernetesVersion.ASSUMED);
-    return new Linter(List.of(rule), version)
-        .lint(manifests).stream().map(PageTest::written).toList();
+    return new Linter(Rules.all(), version)
+        .lint(manifests).stream()
+            .filter(finding -> finding.rule().equals(rule))
+            .map(PageTest::written)
+            .toList();
   }
 
   private static String written(Finding finding) {

@@ -1,0 +1,5 @@
+/** Who is measured when. */
+@NullMarked
+package io.probeagent.bench.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.probeagent.bench.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.probeagent.bench.figure;
+
+import org.jspecify.annotations.NullMarked;

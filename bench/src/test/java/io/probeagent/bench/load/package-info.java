@@ -1,0 +1,4 @@
+@NullMarked
+package io.probeagent.bench.load;
+
+import org.jspecify.annotations.NullMarked;

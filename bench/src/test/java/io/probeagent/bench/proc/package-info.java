@@ -1,0 +1,4 @@
+@NullMarked
+package io.probeagent.bench.proc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.probeagent.bench.report;
+
+import org.jspecify.annotations.NullMarked;

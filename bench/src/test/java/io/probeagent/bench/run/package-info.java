@@ -1,0 +1,4 @@
+@NullMarked
+package io.probeagent.bench.run;
+
+import org.jspecify.annotations.NullMarked;

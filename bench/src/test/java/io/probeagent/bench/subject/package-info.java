@@ -1,0 +1,4 @@
+@NullMarked
+package io.probeagent.bench.subject;
+
+import org.jspecify.annotations.NullMarked;
