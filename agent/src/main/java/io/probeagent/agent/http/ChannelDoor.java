@@ -3,7 +3,7 @@ package io.probeagent.agent.http;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
+import io.netty.channel.EventLoop;
 import io.probeagent.agent.net.Acceptor;
 import io.probeagent.agent.net.Transport;
 import java.io.IOException;
@@ -20,7 +20,7 @@ final class ChannelDoor implements Door {
   static ChannelDoor bind(
       InetSocketAddress address,
       Transport transport,
-      EventLoopGroup loop,
+      EventLoop loop,
       HttpServer.HandlerFactory handlers)
       throws IOException {
     Channel listener = transport.newTcpServer();
@@ -30,7 +30,7 @@ final class ChannelDoor implements Door {
     listener
         .pipeline()
         .addLast(new Acceptor(child -> HttpServer.prepare(child, handlers.handler(null))));
-    ChannelFuture bound = Acceptor.bind(listener, loop.next(), address).awaitUninterruptibly();
+    ChannelFuture bound = Acceptor.bind(listener, loop, address).awaitUninterruptibly();
     if (!bound.isSuccess()) {
       Throwable cause = bound.cause();
       throw cause instanceof IOException e ? e : new IOException(cause);

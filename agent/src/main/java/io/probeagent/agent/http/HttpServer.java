@@ -4,7 +4,7 @@ import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
+import io.netty.channel.EventLoop;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.HttpDecoderConfig;
@@ -55,7 +55,7 @@ public final class HttpServer implements AutoCloseable {
    * @throws IOException if it is in use, or no address of this pod
    */
   public static HttpServer bind(
-      Listen listen, Transport transport, EventLoopGroup loop, ProbeEndpoints endpoints)
+      Listen listen, Transport transport, EventLoop loop, ProbeEndpoints endpoints)
       throws IOException {
     return bind(listen, transport, loop, endpoints, endpoints::handler);
   }
@@ -63,7 +63,7 @@ public final class HttpServer implements AutoCloseable {
   static HttpServer bind(
       Listen listen,
       Transport transport,
-      EventLoopGroup loop,
+      EventLoop loop,
       ProbeEndpoints endpoints,
       HandlerFactory handlers)
       throws IOException {

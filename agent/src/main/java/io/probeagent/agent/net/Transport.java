@@ -147,8 +147,12 @@ public enum Transport {
 
   /** One thread for everything. */
   public EventLoopGroup oneLoop() {
+    return oneLoop(handlers());
+  }
+
+  static EventLoopGroup oneLoop(IoHandlerFactory handlers) {
     EventLoopGroup group =
-        new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("probe-loop"), handlers());
+        new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("probe-loop"), handlers);
     // A loop of Netty's with no timer at all wakes once a second, to see whether there is one.
     group.schedule(() -> {}, 1000, TimeUnit.DAYS);
     return group;

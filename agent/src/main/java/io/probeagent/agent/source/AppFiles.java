@@ -14,6 +14,11 @@ interface AppFiles {
     }
   }
 
+  /** Whether a short look from outside finds all as the last look left it. */
+  default boolean isStill() {
+    return false;
+  }
+
   /** Whether a file of that name in the app's folder is one of them. */
   boolean has(String name);
 

@@ -30,6 +30,7 @@ final class ProbeFileSource implements AppFiles {
   private final Ticker ticker;
   private final Function<Path, FileGlance> eye;
   private final SourceErrors errors;
+  private final Stillness stillness;
 
   private @Nullable FileGlance taken;
   private @Nullable FileGlance pending;
@@ -56,6 +57,7 @@ final class ProbeFileSource implements AppFiles {
     this.ticker = ticker;
     this.eye = eye;
     this.errors = errors;
+    this.stillness = new Stillness(path, ticker);
     this.id = known == null ? "" : known.id();
     this.adopting = known != null;
   }
@@ -66,12 +68,19 @@ final class ProbeFileSource implements AppFiles {
   }
 
   @Override
+  public boolean isStill() {
+    return stillness.isStill();
+  }
+
+  @Override
   public Look look(Stir stir) {
+    stillness.looking();
     // What was removed and is there was created, even if the event of that is only to come.
     Look look = look(stir.wasCreated(name) || stir.wasRemoved(name));
     if (look.again() < 0) {
       stir.clear();
     }
+    stillness.looked(look.again() < 0 && lastProblem.isEmpty());
     return look;
   }
 

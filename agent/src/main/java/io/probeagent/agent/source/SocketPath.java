@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Set;
@@ -62,11 +63,11 @@ final class SocketPath implements AutoCloseable {
    * @return whether it was bound now
    */
   synchronized boolean bind() throws IOException {
-    if (!Files.isDirectory(app.config().dir(), LinkOption.NOFOLLOW_LINKS)) {
-      return false;
-    }
     Channel open = channel;
     if (closed || (open != null && open.isActive() && sameAsBound())) {
+      return false; // asked first: it is so nearly always
+    }
+    if (!Files.isDirectory(app.config().dir(), LinkOption.NOFOLLOW_LINKS)) {
       return false;
     }
     if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && kind.isAnswered(path)) {
@@ -129,7 +130,8 @@ final class SocketPath implements AutoCloseable {
 
   private static @Nullable Object identity(Path path) {
     try {
-      return Files.getAttribute(path, "unix:ino", LinkOption.NOFOLLOW_LINKS);
+      return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+          .fileKey();
     } catch (IOException | RuntimeException e) {
       return null;
     }

@@ -43,6 +43,9 @@ final class Watched {
   }
 
   AppFiles.Look look() {
+    if (!stirred && !isUnwatched() && files.isStill()) {
+      return AppFiles.Look.NOTHING;
+    }
     AppFiles.Look look = files.look(stir);
     stirred = look.again() >= 0;
     return look;
