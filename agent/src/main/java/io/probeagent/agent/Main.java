@@ -1,7 +1,5 @@
 package io.probeagent.agent;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.probeagent.agent.cli.Commands;
 import io.probeagent.agent.config.Config;
 import io.probeagent.agent.config.ConfigException;
@@ -51,7 +49,7 @@ public final class Main {
       return 2;
     }
     if (print) {
-      out.println(json(HelpText.effective(config)));
+      out.println(ConfigJson.of(config));
       return 0;
     }
     if (!command.equals(SERVE)) {
@@ -62,13 +60,5 @@ public final class Main {
       return 2;
     }
     return Serve.run(config, err);
-  }
-
-  private static String json(Object value) {
-    try {
-      return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(value);
-    } catch (JsonProcessingException neverOfStrings) {
-      throw new IllegalStateException(neverOfStrings);
-    }
   }
 }

@@ -18,7 +18,10 @@ final class Serve {
       Map.of(
           "io.netty.allocator.type", "unpooled",
           "io.netty.leakDetection.level", "disabled",
-          "io.netty.noKeySetOptimization", "true");
+          "io.netty.noKeySetOptimization", "true",
+          // Parts of the names of channels, which nobody sees; Netty would look for them at length.
+          "io.netty.processId", "1",
+          "io.netty.machineId", "00:00:00:00:00:00:00:01");
 
   private Serve() {}
 

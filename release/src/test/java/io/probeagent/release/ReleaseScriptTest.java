@@ -46,6 +46,7 @@ class ReleaseScriptTest {
     write("README.md", "image: probe-agent:0.1.0\nnginx:0.1.0\nprobe-agent-sample-app:0.1.0\n");
     write("docs/a.md", "{name: probe-agent, version: 0.1.0}\n");
     write("containers/b.yaml", "image: probe-agent:0.1.0\n");
+    write("tools/c.md", "image: probe-agent:0.1.0\n");
     write("CHANGELOG.md", CHANGELOG);
     Path script = root.resolve(".ci/release");
     Files.createDirectories(root.resolve(".ci"));
@@ -66,6 +67,7 @@ class ReleaseScriptTest {
         .isEqualTo("image: probe-agent:0.2.0\nnginx:0.1.0\nprobe-agent-sample-app:0.2.0\n");
     assertThat(read("docs/a.md")).isEqualTo("{name: probe-agent, version: 0.2.0}\n");
     assertThat(read("containers/b.yaml")).isEqualTo("image: probe-agent:0.2.0\n");
+    assertThat(read("tools/c.md")).isEqualTo("image: probe-agent:0.2.0\n");
     assertThat(release("check", "0.2.0")).isEqualTo("0 ");
   }
 

@@ -1,11 +1,10 @@
 package io.probeagent.agent.http;
 
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
+import io.netty.channel.EventLoop;
+import io.probeagent.agent.net.Acceptor;
 import io.probeagent.agent.net.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -21,25 +20,17 @@ final class ChannelDoor implements Door {
   static ChannelDoor bind(
       InetSocketAddress address,
       Transport transport,
-      EventLoopGroup loop,
+      EventLoop loop,
       HttpServer.HandlerFactory handlers)
       throws IOException {
-    ChannelFuture bound =
-        new ServerBootstrap()
-            .group(loop)
-            .channel(transport.tcpServer())
-            .option(ChannelOption.SO_BACKLOG, HttpServer.BACKLOG)
-            .option(ChannelOption.SO_REUSEADDR, true)
-            .option(ChannelOption.AUTO_READ, false)
-            .childHandler(
-                new ChannelInitializer<Channel>() {
-                  @Override
-                  protected void initChannel(Channel child) {
-                    HttpServer.prepare(child, handlers.handler(null));
-                  }
-                })
-            .bind(address)
-            .awaitUninterruptibly();
+    Channel listener = transport.newTcpServer();
+    listener.config().setOption(ChannelOption.SO_BACKLOG, HttpServer.BACKLOG);
+    listener.config().setOption(ChannelOption.SO_REUSEADDR, true);
+    listener.config().setAutoRead(false);
+    listener
+        .pipeline()
+        .addLast(new Acceptor(child -> HttpServer.prepare(child, handlers.handler(null))));
+    ChannelFuture bound = Acceptor.bind(listener, loop, address).awaitUninterruptibly();
     if (!bound.isSuccess()) {
       Throwable cause = bound.cause();
       throw cause instanceof IOException e ? e : new IOException(cause);

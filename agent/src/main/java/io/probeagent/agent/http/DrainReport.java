@@ -1,12 +1,11 @@
 package io.probeagent.agent.http;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.probeagent.agent.hold.Outcome;
+import io.probeagent.agent.json.JsonText;
 import io.probeagent.agent.lifecycle.Hold;
 import io.probeagent.agent.lifecycle.Instance;
 import io.probeagent.agent.pod.App;
 import io.probeagent.agent.pod.Pod;
-import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -52,7 +51,7 @@ public final class DrainReport {
         });
   }
 
-  private static void app(JsonGenerator json, Outcome.OfApp app, int needed) throws IOException {
+  private static void app(JsonText json, Outcome.OfApp app, int needed) {
     Hold hold = app.hold();
     json.writeStartObject();
     json.writeStringField("app", app.app());

@@ -1,6 +1,6 @@
 package io.probeagent.agent.http;
 
-import io.netty.channel.EventLoopGroup;
+import io.netty.channel.EventLoop;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoRegistration;
@@ -46,7 +46,7 @@ final class EpollDoor implements Door, EpollIoHandle {
 
   static EpollDoor bind(
       InetSocketAddress address,
-      EventLoopGroup group,
+      EventLoop loop,
       ProbeEndpoints endpoints,
       HttpServer.HandlerFactory handlers)
       throws IOException {
@@ -59,8 +59,8 @@ final class EpollDoor implements Door, EpollIoHandle {
       socket.close();
       throw e;
     }
-    IoEventLoop loop = (IoEventLoop) group.next();
-    return new EpollDoor(socket, loop, new Arrival.Desk(loop, endpoints, handlers));
+    IoEventLoop io = (IoEventLoop) loop;
+    return new EpollDoor(socket, io, new Arrival.Desk(io, endpoints, handlers));
   }
 
   @Override

@@ -4,11 +4,10 @@ import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
+import io.netty.channel.EventLoop;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.probeagent.agent.config.Config.Listen;
 import io.probeagent.agent.net.Transport;
 import java.io.IOException;
@@ -56,7 +55,7 @@ public final class HttpServer implements AutoCloseable {
    * @throws IOException if it is in use, or no address of this pod
    */
   public static HttpServer bind(
-      Listen listen, Transport transport, EventLoopGroup loop, ProbeEndpoints endpoints)
+      Listen listen, Transport transport, EventLoop loop, ProbeEndpoints endpoints)
       throws IOException {
     return bind(listen, transport, loop, endpoints, endpoints::handler);
   }
@@ -64,7 +63,7 @@ public final class HttpServer implements AutoCloseable {
   static HttpServer bind(
       Listen listen,
       Transport transport,
-      EventLoopGroup loop,
+      EventLoop loop,
       ProbeEndpoints endpoints,
       HandlerFactory handlers)
       throws IOException {
@@ -108,7 +107,7 @@ public final class HttpServer implements AutoCloseable {
     channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
     channel.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, ANSWERS);
     channel.config().setOption(ChannelOption.RECVBUF_ALLOCATOR, REQUESTS);
-    channel.pipeline().addLast(new HttpRequestDecoder(decoder())).addLast(handler);
+    channel.pipeline().addLast(new RequestDecoder(decoder())).addLast(handler);
   }
 
   private static InetSocketAddress address(Listen listen) throws UnknownHostException {

@@ -1,6 +1,7 @@
 package io.probeagent.agent.http;
 
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -133,5 +134,22 @@ record Route(Path path, String app, boolean verbose, @Nullable String delay) {
       }
     }
     return false;
+  }
+
+  // By hand, as in AppState.
+
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof Route other
+        && path == other.path
+        && app.equals(other.app)
+        && verbose == other.verbose
+        && Objects.equals(delay, other.delay);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * (31 * path.hashCode() + app.hashCode()) + Boolean.hashCode(verbose))
+        + Objects.hashCode(delay);
   }
 }

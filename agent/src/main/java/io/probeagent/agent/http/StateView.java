@@ -1,6 +1,6 @@
 package io.probeagent.agent.http;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import io.probeagent.agent.json.JsonText;
 import io.probeagent.agent.lifecycle.AppState;
 import io.probeagent.agent.lifecycle.Drain;
 import io.probeagent.agent.lifecycle.Instance;
@@ -14,7 +14,6 @@ import io.probeagent.agent.pod.App.View;
 import io.probeagent.agent.pod.Pod;
 import io.probeagent.agent.pod.Refresh;
 import io.probeagent.agent.time.Ticker;
-import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +84,7 @@ public final class StateView {
         });
   }
 
-  private void app(JsonGenerator json, String name, View view, long now) throws IOException {
+  private void app(JsonText json, String name, View view, long now) {
     AppState state = view.state();
     json.writeStartObject();
     json.writeStringField("app", name);
@@ -127,7 +126,7 @@ public final class StateView {
     json.writeEndObject();
   }
 
-  private static void instance(JsonGenerator json, Instance instance, long now) throws IOException {
+  private static void instance(JsonText json, Instance instance, long now) {
     json.writeStartObject();
     json.writeNumberField("number", instance.number());
     json.writeStringField("id", instance.id());
@@ -147,7 +146,7 @@ public final class StateView {
     json.writeEndObject();
   }
 
-  private void ports(JsonGenerator json, Ports ports, long now) throws IOException {
+  private void ports(JsonText json, Ports ports, long now) {
     json.writeObjectFieldStart("ports");
     json.writeArrayFieldStart("closed");
     for (int port : ports.closed()) {
@@ -159,7 +158,7 @@ public final class StateView {
     json.writeEndObject();
   }
 
-  private void errors(JsonGenerator json, List<App> apps) throws IOException {
+  private void errors(JsonText json, List<App> apps) {
     json.writeArrayFieldStart("source_errors");
     for (Map.Entry<Counters.SourceError, Counters.Tally> entry : counters.sourceErrors()) {
       Counters.SourceError error = entry.getKey();
@@ -178,7 +177,7 @@ public final class StateView {
     json.writeEndArray();
   }
 
-  private static void verdict(JsonGenerator json, String name, Verdict verdict) throws IOException {
+  private static void verdict(JsonText json, String name, Verdict verdict) {
     json.writeObjectFieldStart(name);
     json.writeBooleanField("ok", verdict.ok());
     if (!verdict.ok()) {

@@ -1,5 +1,6 @@
 package io.probeagent.agent.lifecycle;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,5 +123,29 @@ public record AppState(
       @Nullable Drain newDrain) {
     return new AppState(
         newSaid, newSince, why, newInstance, file, fileBeat, readyBeat, fileIsOwn, newDrain, ports);
+  }
+
+  // By hand: the compiler has a record's methods built by method handles, at each start and on the
+  // spot.
+
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof AppState other
+        && said == other.said
+        && since == other.since
+        && cause == other.cause
+        && Objects.equals(instance, other.instance)
+        && Objects.equals(file, other.file)
+        && fileBeat == other.fileBeat
+        && readyBeat == other.readyBeat
+        && fileIsOwn == other.fileIsOwn
+        && Objects.equals(drain, other.drain)
+        && Objects.equals(ports, other.ports);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * (31 * said.hashCode() + Long.hashCode(since)) + cause.hashCode())
+        + Objects.hashCode(instance);
   }
 }

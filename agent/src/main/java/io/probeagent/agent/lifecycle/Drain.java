@@ -1,5 +1,7 @@
 package io.probeagent.agent.lifecycle;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A drain under way.
  *
@@ -41,5 +43,24 @@ public record Drain(
 
   Drain withDeadline(long newDeadline) {
     return new Drain(origin, since, delay, newDeadline, wasReady, readySaid);
+  }
+
+  // By hand, as in AppState.
+
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof Drain other
+        && origin == other.origin
+        && since == other.since
+        && delay == other.delay
+        && deadline == other.deadline
+        && wasReady == other.wasReady
+        && readySaid == other.readySaid;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * (31 * origin.hashCode() + Long.hashCode(since)) + Long.hashCode(delay))
+        + Long.hashCode(deadline);
   }
 }

@@ -1,6 +1,7 @@
 package io.probeagent.agent.lifecycle;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,5 +103,28 @@ public record Instance(
         newInFlight,
         newSilent,
         newSockets);
+  }
+
+  // By hand, as in AppState.
+
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof Instance other
+        && number == other.number
+        && id.equals(other.id)
+        && predecessor.equals(other.predecessor)
+        && Objects.equals(lease, other.lease)
+        && status.equals(other.status)
+        && failure.equals(other.failure)
+        && Objects.equals(watchdog, other.watchdog)
+        && inFlight == other.inFlight
+        && silent == other.silent
+        && Objects.equals(sockets, other.sockets);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * (31 * Long.hashCode(number) + id.hashCode()) + predecessor.hashCode())
+        + Objects.hashCode(lease);
   }
 }

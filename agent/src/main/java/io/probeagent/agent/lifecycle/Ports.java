@@ -2,6 +2,8 @@ package io.probeagent.agent.lifecycle;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the kernel's table of sockets tells of an app's ports at one moment.
@@ -36,5 +38,20 @@ public record Ports(List<Integer> closed, List<Long> sockets, int connections) {
   /** Whether none of these sockets still listens. */
   boolean replaces(List<Long> others) {
     return Collections.disjoint(sockets, others);
+  }
+
+  // By hand, as in AppState.
+
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof Ports other
+        && Objects.equals(closed, other.closed)
+        && Objects.equals(sockets, other.sockets)
+        && connections == other.connections;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * Objects.hashCode(closed) + Objects.hashCode(sockets)) + connections;
   }
 }

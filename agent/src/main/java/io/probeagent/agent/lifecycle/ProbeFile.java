@@ -1,6 +1,8 @@
 package io.probeagent.agent.lifecycle;
 
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The probe file as it was last seen.
@@ -23,5 +25,22 @@ public record ProbeFile(String id, boolean named, List<Word> words, long stamp) 
   /** Whether it can only be a new run's, once the last one ended or said that it stops. */
   boolean saysReadyAgain() {
     return words.isEmpty() || Word.saysReady(words);
+  }
+
+  // By hand, as in AppState.
+
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof ProbeFile other
+        && id.equals(other.id)
+        && named == other.named
+        && Objects.equals(words, other.words)
+        && stamp == other.stamp;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * (31 * id.hashCode() + Boolean.hashCode(named)) + Objects.hashCode(words))
+        + Long.hashCode(stamp);
   }
 }

@@ -1,5 +1,7 @@
 package io.probeagent.agent.lifecycle;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The answer to one probe.
  *
@@ -11,5 +13,17 @@ public record Verdict(boolean ok, String reason) {
 
   static Verdict no(String reason) {
     return new Verdict(false, reason);
+  }
+
+  // By hand, as in AppState.
+
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof Verdict other && ok == other.ok && reason.equals(other.reason);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Boolean.hashCode(ok) + reason.hashCode();
   }
 }

@@ -2,6 +2,7 @@ package io.probeagent.agent.lifecycle;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the three probes answer for one app, and for how long that holds.
@@ -141,5 +142,24 @@ public record Verdicts(
     return duration.toMillis() % 1000 == 0
         ? duration.toSeconds() + " s"
         : duration.toMillis() + " ms";
+  }
+
+  // By hand, as in AppState.
+
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof Verdicts other
+        && phase == other.phase
+        && startup.equals(other.startup)
+        && live.equals(other.live)
+        && ready.equals(other.ready)
+        && validUntil == other.validUntil
+        && bounded == other.bounded;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * (31 * phase.hashCode() + startup.hashCode()) + live.hashCode())
+        + ready.hashCode();
   }
 }

@@ -1,5 +1,7 @@
 package io.probeagent.agent.lifecycle;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A promise to beat.
  *
@@ -18,5 +20,17 @@ public record Watchdog(long every, long beat) {
   /** When it is overdue, on the clock of {@code beat}. */
   long due() {
     return beat + every;
+  }
+
+  // By hand, as in AppState.
+
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof Watchdog other && every == other.every && beat == other.beat;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Long.hashCode(every) + Long.hashCode(beat);
   }
 }

@@ -1,11 +1,7 @@
 package io.probeagent.agent.log;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.probeagent.agent.config.Config.Level;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import io.probeagent.agent.json.JsonText;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -15,31 +11,25 @@ import java.util.Map;
 enum LineFormat {
   /** One JSON object; numbers and booleans stay what they are. */
   JSON {
-    private static final JsonFactory FACTORY = new JsonFactory();
-
     @Override
     String line(Instant at, Level level, String event, Object[] fields, long missed) {
-      StringWriter line = new StringWriter(192);
-      try (JsonGenerator json = FACTORY.createGenerator(line)) {
-        json.writeStartObject();
-        json.writeStringField("ts", at.truncatedTo(ChronoUnit.MILLIS).toString());
-        json.writeStringField("level", level.name().toLowerCase(Locale.ROOT));
-        json.writeStringField("event", event);
-        for (int i = 0; i + 1 < fields.length; i += 2) {
-          json.writeFieldName(String.valueOf(fields[i]));
-          write(json, fields[i + 1]);
-        }
-        if (missed > 0) {
-          json.writeNumberField("dropped", missed);
-        }
-        json.writeEndObject();
-      } catch (IOException neverFromAString) {
-        throw new UncheckedIOException(neverFromAString);
+      JsonText json = new JsonText();
+      json.writeStartObject();
+      json.writeStringField("ts", at.truncatedTo(ChronoUnit.MILLIS).toString());
+      json.writeStringField("level", level.name().toLowerCase(Locale.ROOT));
+      json.writeStringField("event", event);
+      for (int i = 0; i + 1 < fields.length; i += 2) {
+        json.writeFieldName(String.valueOf(fields[i]));
+        write(json, fields[i + 1]);
       }
-      return line.toString();
+      if (missed > 0) {
+        json.writeNumberField("dropped", missed);
+      }
+      json.writeEndObject();
+      return json.toString();
     }
 
-    private void write(JsonGenerator json, Object value) throws IOException {
+    private void write(JsonText json, Object value) {
       if (value instanceof Long || value instanceof Integer) {
         json.writeNumber(((Number) value).longValue());
       } else if (value instanceof Boolean truth) {

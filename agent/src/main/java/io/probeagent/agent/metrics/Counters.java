@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What has happened since the start. Belongs to the event loop; whoever renders it takes a copy
@@ -14,19 +15,88 @@ import java.util.Map;
  */
 public final class Counters {
   /** Answers to one path with one code. */
-  public record Answered(String path, int code) {}
+  public record Answered(String path, int code) {
+    // By hand, as in AppState.
+
+    @Override
+    public boolean equals(@Nullable Object object) {
+      return object instanceof Answered other && path.equals(other.path) && code == other.code;
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * path.hashCode() + code;
+    }
+  }
 
   /** One phase after another, and why. */
-  public record Transition(String app, Phase from, Phase to, Cause cause) {}
+  public record Transition(String app, Phase from, Phase to, Cause cause) {
+    // By hand, as in AppState.
+
+    @Override
+    public boolean equals(@Nullable Object object) {
+      return object instanceof Transition other
+          && app.equals(other.app)
+          && from == other.from
+          && to == other.to
+          && cause == other.cause;
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * (31 * app.hashCode() + from.hashCode()) + to.hashCode()) + cause.hashCode();
+    }
+  }
 
   /** Something that a source could not see or would not take. */
-  public record SourceError(String app, String source, String kind) {}
+  public record SourceError(String app, String source, String kind) {
+    // By hand, as in AppState.
+
+    @Override
+    public boolean equals(@Nullable Object object) {
+      return object instanceof SourceError other
+          && app.equals(other.app)
+          && source.equals(other.source)
+          && kind.equals(other.kind);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * app.hashCode() + source.hashCode()) + kind.hashCode();
+    }
+  }
 
   /** Uses and refusals of the control verbs. */
-  public record Control(String verb, String result) {}
+  public record Control(String verb, String result) {
+    // By hand, as in AppState.
+
+    @Override
+    public boolean equals(@Nullable Object object) {
+      return object instanceof Control other
+          && verb.equals(other.verb)
+          && result.equals(other.result);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * verb.hashCode() + result.hashCode();
+    }
+  }
 
   /** Ends of what held calls waited for, of one app. */
-  public record Held(String app, Hold.Over over) {}
+  public record Held(String app, Hold.Over over) {
+    // By hand, as in AppState.
+
+    @Override
+    public boolean equals(@Nullable Object object) {
+      return object instanceof Held other && app.equals(other.app) && over == other.over;
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * app.hashCode() + over.hashCode();
+    }
+  }
 
   /** How often, and what the last one was. */
   public record Tally(long count, String last) {}

@@ -25,10 +25,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import jdk.net.ExtendedSocketOptions;
 import jdk.net.UnixDomainPrincipal;
 
-/** The channel classes that go together. */
+/** The channels that go together; they are made without reflection. */
 public enum Transport {
   EPOLL {
     @Override
@@ -37,18 +38,18 @@ public enum Transport {
     }
 
     @Override
-    public Class<? extends ServerChannel> tcpServer() {
-      return EpollServerSocketChannel.class;
+    public ServerChannel newTcpServer() {
+      return new EpollServerSocketChannel();
     }
 
     @Override
-    public Class<? extends ServerChannel> unixServer() {
-      return EpollServerDomainSocketChannel.class;
+    public ServerChannel newUnixServer() {
+      return new EpollServerDomainSocketChannel();
     }
 
     @Override
-    public Optional<Class<? extends Channel>> unixDatagram() {
-      return Optional.of(EpollDomainDatagramChannel.class);
+    public Optional<Supplier<Channel>> unixDatagrams() {
+      return Optional.of(EpollDomainDatagramChannel::new);
     }
 
     @Override
@@ -74,17 +75,17 @@ public enum Transport {
     }
 
     @Override
-    public Class<? extends ServerChannel> tcpServer() {
-      return NioServerSocketChannel.class;
+    public ServerChannel newTcpServer() {
+      return new NioServerSocketChannel();
     }
 
     @Override
-    public Class<? extends ServerChannel> unixServer() {
-      return NioServerDomainSocketChannel.class;
+    public ServerChannel newUnixServer() {
+      return new NioServerDomainSocketChannel();
     }
 
     @Override
-    public Optional<Class<? extends Channel>> unixDatagram() {
+    public Optional<Supplier<Channel>> unixDatagrams() {
       return Optional.empty(); // the JDK has none
     }
 
@@ -127,13 +128,13 @@ public enum Transport {
   abstract IoHandlerFactory handlers();
 
   /** The server side of TCP. */
-  public abstract Class<? extends ServerChannel> tcpServer();
+  public abstract ServerChannel newTcpServer();
 
   /** The server side of a unix stream socket. */
-  public abstract Class<? extends ServerChannel> unixServer();
+  public abstract ServerChannel newUnixServer();
 
-  /** A unix datagram socket; empty where this transport has none. */
-  public abstract Optional<Class<? extends Channel>> unixDatagram();
+  /** Makes unix datagram sockets; empty where this transport has none. */
+  public abstract Optional<Supplier<Channel>> unixDatagrams();
 
   /** A path, as the channels of this transport want it. */
   public abstract SocketAddress address(Path socket);

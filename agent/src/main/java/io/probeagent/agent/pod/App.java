@@ -5,6 +5,7 @@ import io.probeagent.agent.lifecycle.AppState;
 import io.probeagent.agent.lifecycle.Lifecycle;
 import io.probeagent.agent.lifecycle.ProbeFile;
 import io.probeagent.agent.lifecycle.Verdicts;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One app: its settings, its state, and the verdicts that hold at present. */
@@ -14,7 +15,21 @@ public final class App {
   private volatile View view;
 
   /** What is known at one moment; replaced as a whole. */
-  public record View(AppState state, Verdicts verdicts) {}
+  public record View(AppState state, Verdicts verdicts) {
+    // By hand, as in AppState.
+
+    @Override
+    public boolean equals(@Nullable Object object) {
+      return object instanceof View other
+          && Objects.equals(state, other.state)
+          && Objects.equals(verdicts, other.verdicts);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * Objects.hashCode(state) + Objects.hashCode(verdicts);
+    }
+  }
 
   App(Config.App config, AppState state, long now) {
     this.config = config;

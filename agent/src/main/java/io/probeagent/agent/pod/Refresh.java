@@ -6,7 +6,13 @@ import java.util.List;
 @FunctionalInterface
 public interface Refresh {
   /** For where there is nothing to ask. */
-  Refresh NOTHING = (apps, then) -> then.run();
+  Refresh NOTHING =
+      new Refresh() {
+        @Override
+        public void now(List<App> apps, Runnable then) {
+          then.run();
+        }
+      };
 
   /**
    * Asks.

@@ -12,6 +12,38 @@ final class Lines extends LineBasedFrameDecoder {
     super(Grammar.MAX_BYTES, true, true);
   }
 
+  // What Netty would otherwise read from annotations: see InboundHandler.
+
+  @Override
+  public boolean isSharable() {
+    return false;
+  }
+
+  @Override
+  public void channelRegistered(ChannelHandlerContext ctx) {
+    ctx.fireChannelRegistered();
+  }
+
+  @Override
+  public void channelUnregistered(ChannelHandlerContext ctx) {
+    ctx.fireChannelUnregistered();
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    ctx.fireChannelActive();
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    ctx.fireChannelWritabilityChanged();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    ctx.fireExceptionCaught(cause);
+  }
+
   @Override
   protected void decodeLast(ChannelHandlerContext ctx, ByteBuf in, List<Object> out)
       throws Exception {

@@ -2,10 +2,10 @@ package io.probeagent.agent.source;
 
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.unix.DomainDatagramPacket;
 import io.probeagent.agent.lifecycle.Signal;
 import io.probeagent.agent.metrics.Counters;
+import io.probeagent.agent.net.InboundHandler;
 import io.probeagent.agent.pod.App;
 import io.probeagent.agent.pod.Pod;
 import io.probeagent.agent.wire.Datagram;
@@ -21,7 +21,7 @@ import io.probeagent.agent.wire.Message;
  *   ▶ STOPPING=1
  * </pre>
  */
-final class NotifyHandler extends SimpleChannelInboundHandler<DomainDatagramPacket> {
+final class NotifyHandler extends InboundHandler {
   private static final String SOURCE = "notify";
   private static final long[] NOWHERE = new long[1];
 
@@ -45,7 +45,16 @@ final class NotifyHandler extends SimpleChannelInboundHandler<DomainDatagramPack
   }
 
   @Override
-  protected void channelRead0(ChannelHandlerContext ctx, DomainDatagramPacket packet) {
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    DomainDatagramPacket packet = (DomainDatagramPacket) message;
+    try {
+      read(packet);
+    } finally {
+      packet.release();
+    }
+  }
+
+  private void read(DomainDatagramPacket packet) {
     read[0]++;
     Datagram datagram = Datagram.read(ByteBufUtil.getBytes(packet.content()));
     if (datagram instanceof Datagram.Heard heard) {

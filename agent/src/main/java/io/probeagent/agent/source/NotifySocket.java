@@ -4,9 +4,9 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.probeagent.agent.metrics.Counters;
+import io.probeagent.agent.net.Acceptor;
 import io.probeagent.agent.net.Transport;
 import io.probeagent.agent.pod.App;
 import io.probeagent.agent.pod.Pod;
@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 
 /** One app's {@code notify.sock}, for programs that speak systemd's sd_notify(3). */
 public final class NotifySocket implements AutoCloseable {
@@ -46,11 +47,15 @@ public final class NotifySocket implements AutoCloseable {
     this.transport = transport;
     path =
         transport
-            .unixDatagram()
+            .unixDatagrams()
             .map(
-                type ->
+                sockets ->
                     new SocketPath(
-                        app, app.config().notifySocket(), "notify", new Datagrams(type), errors));
+                        app,
+                        app.config().notifySocket(),
+                        "notify",
+                        new Datagrams(sockets),
+                        errors));
   }
 
   /**
@@ -90,20 +95,18 @@ public final class NotifySocket implements AutoCloseable {
   }
 
   private final class Datagrams implements SocketPath.Kind {
-    private final Class<? extends Channel> type;
+    private final Supplier<Channel> sockets;
 
-    Datagrams(Class<? extends Channel> type) {
-      this.type = type;
+    Datagrams(Supplier<Channel> sockets) {
+      this.sockets = sockets;
     }
 
     @Override
     public ChannelFuture bind(Path aside) {
-      return new Bootstrap()
-          .group(loop)
-          .channel(type)
-          .option(ChannelOption.RECVBUF_ALLOCATOR, new DatagramBuffers())
-          .handler(new NotifyHandler(app, pod, counters, errors))
-          .bind(transport.address(aside));
+      Channel socket = sockets.get();
+      socket.config().setRecvByteBufAllocator(new DatagramBuffers());
+      socket.pipeline().addLast(new NotifyHandler(app, pod, counters, errors));
+      return Acceptor.bind(socket, loop.next(), transport.address(aside));
     }
 
     /** A datagram socket can be connected to as long as a process has it open; nothing is sent. */
@@ -112,7 +115,7 @@ public final class NotifySocket implements AutoCloseable {
       ChannelFuture connect =
           new Bootstrap()
               .group(loop)
-              .channel(type)
+              .channelFactory(sockets::get)
               .handler(new ChannelInboundHandlerAdapter())
               .connect(transport.address(path))
               .awaitUninterruptibly();

@@ -3,7 +3,6 @@ package io.probeagent.agent.source;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.TooLongFrameException;
 import io.probeagent.agent.lifecycle.Drain;
@@ -11,6 +10,7 @@ import io.probeagent.agent.lifecycle.Instance;
 import io.probeagent.agent.lifecycle.Plan;
 import io.probeagent.agent.lifecycle.Signal;
 import io.probeagent.agent.lifecycle.Word;
+import io.probeagent.agent.net.InboundHandler;
 import io.probeagent.agent.net.Transport;
 import io.probeagent.agent.pod.App;
 import io.probeagent.agent.pod.App.View;
@@ -42,7 +42,7 @@ import java.util.function.Consumer;
  *
  * An {@code OK} is sent when what was said would survive the agent's own death.
  */
-public final class StreamHandler extends SimpleChannelInboundHandler<ByteBuf> {
+public final class StreamHandler extends InboundHandler {
   /** What all connections of all apps share. */
   public record Context(
       Pod pod,
@@ -84,8 +84,13 @@ public final class StreamHandler extends SimpleChannelInboundHandler<ByteBuf> {
   }
 
   @Override
-  protected void channelRead0(ChannelHandlerContext ctx, ByteBuf frame) {
-    line(ctx, ByteBufUtil.getBytes(frame));
+  public void channelRead(ChannelHandlerContext ctx, Object frame) {
+    ByteBuf text = (ByteBuf) frame;
+    try {
+      line(ctx, ByteBufUtil.getBytes(text));
+    } finally {
+      text.release();
+    }
   }
 
   private void line(ChannelHandlerContext ctx, byte[] bytes) {

@@ -1,12 +1,11 @@
 package io.probeagent.agent.source;
 
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
+import io.probeagent.agent.net.Acceptor;
 import io.probeagent.agent.net.Transport;
 import io.probeagent.agent.pod.App;
 import java.io.IOException;
@@ -58,27 +57,19 @@ public final class StreamSocket implements AutoCloseable {
   private final class Listener implements SocketPath.Kind {
     @Override
     public ChannelFuture bind(Path aside) {
-      ServerBootstrap bootstrap =
-          new ServerBootstrap()
-              .group(loop)
-              .channel(transport.unixServer())
-              .option(ChannelOption.SO_BACKLOG, BACKLOG)
-              .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, REPLIES)
-              .childHandler(
-                  new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel child) {
-                      child
-                          .pipeline()
-                          .addLast(new Lines())
-                          .addLast(new StreamHandler(app, context));
-                    }
-                  });
+      Channel listener = transport.newUnixServer();
+      listener.config().setOption(ChannelOption.SO_BACKLOG, BACKLOG);
+      listener.pipeline().addLast(new Acceptor(this::prepare));
+      return Acceptor.bind(listener, loop.next(), transport.address(aside));
+    }
+
+    private void prepare(Channel child) {
+      child.config().setWriteBufferWaterMark(REPLIES);
       if (transport == Transport.EPOLL) {
         // NIO cannot: whoever has said all there is to say gets no answer that is still owed.
-        bootstrap.childOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+        child.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
       }
-      return bootstrap.bind(transport.address(aside));
+      child.pipeline().addLast(new Lines()).addLast(new StreamHandler(app, context));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.probeagent.agent.state;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
+import io.probeagent.agent.json.JsonText;
 import io.probeagent.agent.lifecycle.AppState;
 import io.probeagent.agent.lifecycle.Drain;
 import io.probeagent.agent.lifecycle.Instance;
@@ -10,8 +9,6 @@ import io.probeagent.agent.lifecycle.ProbeFile;
 import io.probeagent.agent.lifecycle.Watchdog;
 import io.probeagent.agent.lifecycle.Word;
 import io.probeagent.agent.wire.Grammar;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.Map;
 
 /**
@@ -32,29 +29,26 @@ import java.util.Map;
  */
 final class StateCodec {
   static final int VERSION = 2;
-  private static final JsonFactory FACTORY = new JsonFactory();
 
   private StateCodec() {}
 
-  static byte[] write(Map<String, AppState> apps, String boot, long now) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
-    try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
-      json.writeStartObject();
-      json.writeNumberField("version", VERSION);
-      json.writeStringField("boot", boot);
-      json.writeNumberField("saved_mono_ns", now);
-      json.writeObjectFieldStart("apps");
-      for (Map.Entry<String, AppState> entry : apps.entrySet()) {
-        json.writeFieldName(entry.getKey());
-        app(json, entry.getValue(), now);
-      }
-      json.writeEndObject();
-      json.writeEndObject();
+  static byte[] write(Map<String, AppState> apps, String boot, long now) {
+    JsonText json = new JsonText();
+    json.writeStartObject();
+    json.writeNumberField("version", VERSION);
+    json.writeStringField("boot", boot);
+    json.writeNumberField("saved_mono_ns", now);
+    json.writeObjectFieldStart("apps");
+    for (Map.Entry<String, AppState> entry : apps.entrySet()) {
+      json.writeFieldName(entry.getKey());
+      app(json, entry.getValue(), now);
     }
-    return bytes.toByteArray();
+    json.writeEndObject();
+    json.writeEndObject();
+    return json.bytes();
   }
 
-  private static void app(JsonGenerator json, AppState state, long now) throws IOException {
+  private static void app(JsonText json, AppState state, long now) {
     json.writeStartObject();
     json.writeStringField("said", state.said().name());
     json.writeNumberField("age_ns", now - state.since());
@@ -95,7 +89,7 @@ final class StateCodec {
     json.writeEndObject();
   }
 
-  private static void instance(JsonGenerator json, Instance instance, long now) throws IOException {
+  private static void instance(JsonText json, Instance instance, long now) {
     Lease lease = instance.lease();
     long since =
         lease instanceof Lease.Lost lost

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -65,7 +64,7 @@ public record Message(List<Word> words, String instance, int ignored, List<Strin
         malformed.add("a command is '" + asks.command() + "' (expected: KEY=VALUE)");
       }
     }
-    words.sort(Comparator.comparingInt(Message::rank));
+    words.sort((a, b) -> Integer.compare(rank(a), rank(b)));
     int first = words.isEmpty() ? REST : rank(words.get(0));
     words.removeIf(word -> rank(word) < REST && rank(word) > first);
     return new Message(words, instance, ignored, malformed);

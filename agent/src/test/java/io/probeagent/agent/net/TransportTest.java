@@ -66,7 +66,11 @@ class TransportTest {
     CompletableFuture<Channel> accepted = new CompletableFuture<>();
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     Channel server =
-        bootstrap(transport, accepted).channel(transport.tcpServer()).bind(any).sync().channel();
+        bootstrap(transport, accepted)
+            .channelFactory(transport::newTcpServer)
+            .bind(any)
+            .sync()
+            .channel();
     int port = ((ServerSocketChannel) server).localAddress().getPort();
 
     try (Socket client = new Socket(any.getAddress(), port)) {
@@ -81,7 +85,7 @@ class TransportTest {
     CompletableFuture<Channel> accepted = new CompletableFuture<>();
     Path path = dir.resolve("s");
     bootstrap(transport, accepted)
-        .channel(transport.unixServer())
+        .channelFactory(transport::newUnixServer)
         .bind(transport.address(path))
         .sync();
 

@@ -1,12 +1,15 @@
 package io.probeagent.bench.cli;
 
+import io.probeagent.bench.figure.Results;
 import io.probeagent.bench.proc.Machine;
 import io.probeagent.bench.report.Json;
 import io.probeagent.bench.report.Markdown;
 import io.probeagent.bench.report.Run;
 import io.probeagent.bench.report.Text;
+import io.probeagent.bench.run.Alone;
 import io.probeagent.bench.run.Plan;
 import io.probeagent.bench.run.Rounds;
+import io.probeagent.bench.subject.Agent;
 import io.probeagent.bench.subject.Peers;
 import io.probeagent.bench.subject.Subject;
 import io.probeagent.bench.subject.Workshop;
@@ -41,6 +44,7 @@ import picocli.CommandLine.Mixin;
       "  bench --quick --only probe --peers go      half a minute",
       "  bench tree before                          keeps the agent of now, to compare it later:",
       "  bench --also before=before",
+      "  bench node                                 110 agents at once, about five minutes",
       "",
       "Exit codes: 0 measured, 1 it could not be, 2 wrong usage."
     })
@@ -61,17 +65,19 @@ public final class BenchCommand implements Callable<Integer> {
     arguments.check();
     Plan plan = arguments.plan();
     Workshop workshop = place.workshop();
-    List<Subject> subjects = new ArrayList<>(arguments.agents(workshop));
-    List<String> agents = subjects.stream().map(Subject::name).toList();
+    List<Agent> agents = arguments.agents(workshop);
+    List<Subject> subjects = new ArrayList<>(agents);
     subjects.addAll(new Peers(workshop, err::println).make(arguments.peers()));
     Rounds rounds = new Rounds(subjects, plan, arguments.only, err::println);
+    Results results = rounds.run();
+    new Alone(agents, workshop, plan, arguments.only, rounds.noise(), err::println).run(results);
     Run run =
         new Run(
             Machine.here(),
-            plan,
+            plan.rounds(),
             List.copyOf(subjects),
-            agents,
-            rounds.run(),
+            agents.stream().map(Subject::name).toList(),
+            results,
             rounds.noise(),
             Machine.loadAverage());
     out.print(Text.of(run));
@@ -79,7 +85,7 @@ public final class BenchCommand implements Callable<Integer> {
       Files.writeString(arguments.json, Json.of(run));
     }
     if (arguments.markdown != null) {
-      Markdown.into(arguments.markdown, run);
+      Markdown.into(arguments.markdown, "bench", run);
     }
     return 0;
   }
@@ -88,6 +94,8 @@ public final class BenchCommand implements Callable<Integer> {
   public static int run(List<String> arguments, PrintStream out, PrintStream err) {
     CommandLine line = new CommandLine(new BenchCommand(out, err));
     line.addSubcommand(new TreeCommand(out));
+    line.addSubcommand(new CoreCommand(out));
+    line.addSubcommand(new NodeCommand(out, err));
     String version = BenchCommand.class.getPackage().getImplementationVersion();
     line.getCommandSpec().version("bench " + version);
     line.setCaseInsensitiveEnumValuesAllowed(true);

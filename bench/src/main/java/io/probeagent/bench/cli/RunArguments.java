@@ -2,8 +2,8 @@ package io.probeagent.bench.cli;
 
 import io.probeagent.bench.run.Part;
 import io.probeagent.bench.run.Plan;
+import io.probeagent.bench.subject.Agent;
 import io.probeagent.bench.subject.Peers;
-import io.probeagent.bench.subject.Subject;
 import io.probeagent.bench.subject.Workshop;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -103,8 +103,8 @@ final class RunArguments {
     return peers.equals(List.of(NONE)) ? List.of() : peers;
   }
 
-  List<Subject> agents(Workshop workshop) throws IOException {
-    List<Subject> agents = new ArrayList<>();
+  List<Agent> agents(Workshop workshop) throws IOException {
+    List<Agent> agents = new ArrayList<>();
     agents.add(agent == null ? workshop.agent() : workshop.agent("agent", agent));
     for (Map.Entry<String, Path> other : also.entrySet()) {
       agents.add(workshop.agent(other.getKey(), other.getValue()));

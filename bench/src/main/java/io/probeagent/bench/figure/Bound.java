@@ -34,7 +34,19 @@ public record Bound(Figure figure, @Nullable String to, Sense sense, double limi
           most(Figure.ANONYMOUS, null, 14),
           most(Figure.IDLE_CPU, null, 0.1),
           most(Figure.IDLE_SWITCHES, null, 2),
-          most(Figure.START, null, 100));
+          most(Figure.START, null, 100),
+          least(Figure.EXEC_RATIO, null, 20),
+          most(Figure.SIGNAL_FILE_P50, null, 2),
+          most(Figure.SIGNAL_FILE_P99, null, 10),
+          most(Figure.SIGNAL_RENAME_P50, null, 2),
+          most(Figure.SIGNAL_RENAME_P99, null, 10),
+          most(Figure.SIGNAL_STREAM_P50, null, 2),
+          most(Figure.SIGNAL_STREAM_P99, null, 10),
+          most(Figure.SIGNAL_DATAGRAM_P50, null, 2),
+          most(Figure.SIGNAL_DATAGRAM_P99, null, 10),
+          most(Figure.IMAGE, null, 80),
+          most(Figure.IMAGE_COMPRESSED, null, 35),
+          most(Figure.NODE_PROPORTIONAL, null, 15));
 
   /** The figure or the ratio; empty if it was not measured. */
   public Optional<Spread> measured(Results results, String subject) {

@@ -16,7 +16,10 @@ public record Machine(String model, int processors, String kernel) {
     return new Machine(
         model(Proc.read("cpuinfo").orElse("")),
         Runtime.getRuntime().availableProcessors(),
-        "Linux " + System.getProperty("os.version") + " " + System.getProperty("os.arch"));
+        "Linux "
+            + System.getProperty("os.version").replaceAll("-.*", "")
+            + " "
+            + System.getProperty("os.arch"));
   }
 
   /** How many threads wanted to run in the last minute, on average. */

@@ -30,7 +30,7 @@ public record Memory(long resident, long proportional, long anonymous) {
         resident + other.resident, proportional + other.proportional, anonymous + other.anonymous);
   }
 
-  private static long field(String text, String name) {
+  static long field(String text, String name) {
     Matcher matcher =
         Pattern.compile("^" + name + ":\\s*([0-9]+) kB$", Pattern.MULTILINE).matcher(text);
     if (!matcher.find()) {

@@ -22,7 +22,7 @@ public final class Json {
   public static String of(Run run) throws JsonProcessingException {
     ObjectNode root = MAPPER.createObjectNode();
     machine(run, root.putObject("machine"));
-    root.put("rounds", run.plan().rounds());
+    root.put("rounds", run.rounds());
     ObjectNode subjects = root.putObject("subjects");
     for (Subject subject : run.subjects()) {
       subjects.put(subject.name(), subject.describe());

@@ -8,8 +8,6 @@ import java.util.stream.Collectors;
 
 /** For a document, in which it stands between two marks. */
 public final class Markdown {
-  static final String BEGIN = "<!-- bench: begin -->\n";
-  static final String END = "<!-- bench: end -->\n";
 
   private Markdown() {}
 
@@ -28,19 +26,40 @@ public final class Markdown {
         "");
   }
 
-  /** Puts it between the marks of a document. */
-  public static void into(Path document, Run run) throws IOException {
-    Files.writeString(document, replace(Files.readString(document), of(run), document));
+  /**
+   * Puts it between the marks of a document.
+   *
+   * @param command whose marks, such as "bench node"
+   */
+  public static void into(Path document, String command, Run run) throws IOException {
+    into(document, command, of(run));
   }
 
-  static String replace(String text, String tables, Path document) throws IOException {
-    int begin = text.indexOf(BEGIN);
-    int end = text.indexOf(END);
+  /** Puts a table there, likewise. */
+  public static void into(Path document, String command, String table) throws IOException {
+    String text = Files.readString(document);
+    Files.writeString(document, replace(text, command, table, document));
+  }
+
+  static String replace(String text, String command, String tables, Path document)
+      throws IOException {
+    String first = begin(command);
+    String last = end(command);
+    int begin = text.indexOf(first);
+    int end = text.indexOf(last);
     if (begin < 0 || end < begin) {
       throw new IOException(
           "'%s' has no lines '%s' and '%s' (expected: what is between them is replaced)"
-              .formatted(document, BEGIN.trim(), END.trim()));
+              .formatted(document, first.trim(), last.trim()));
     }
-    return text.substring(0, begin + BEGIN.length()) + tables + text.substring(end);
+    return text.substring(0, begin + first.length()) + tables + text.substring(end);
+  }
+
+  static String begin(String command) {
+    return "<!-- " + command + ": begin -->\n";
+  }
+
+  static String end(String command) {
+    return "<!-- " + command + ": end -->\n";
   }
 }

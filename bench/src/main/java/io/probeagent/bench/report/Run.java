@@ -3,7 +3,6 @@ package io.probeagent.bench.report;
 import io.probeagent.bench.figure.Results;
 import io.probeagent.bench.proc.Machine;
 import io.probeagent.bench.run.Noise;
-import io.probeagent.bench.run.Plan;
 import io.probeagent.bench.subject.Subject;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +15,7 @@ import java.util.Locale;
  */
 public record Run(
     Machine machine,
-    Plan plan,
+    int rounds,
     List<Subject> subjects,
     List<String> agents,
     Results results,
@@ -33,7 +32,7 @@ public record Run(
         "%s; rounds: %d; load average %.2f before and %.2f after, other programs took %.0f %% of the"
             + " processors (at worst %.0f %%)%s",
         machine.text(),
-        plan.rounds(),
+        rounds,
         noise.loadBefore(),
         loadAfter,
         noise.mean() * 100,

@@ -19,7 +19,7 @@ public final class Noise {
   private final List<Double> others = new ArrayList<>();
 
   /** Runs something, and notes what others took meanwhile. */
-  void during(List<Running> all, Work work) throws IOException, InterruptedException {
+  public void during(List<Running> all, Work work) throws IOException, InterruptedException {
     List<Family> families = all.stream().map(Running::family).toList();
     Busy before = Busy.now(families);
     work.run();
@@ -48,7 +48,7 @@ public final class Noise {
   }
 
   /** What may fail as probes do. */
-  interface Work {
+  public interface Work {
     void run() throws IOException, InterruptedException;
   }
 }

@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param saturations turns of each subject with all clients
  * @param saturation the time of each of these
  * @param idle how long they are watched without a probe
+ * @param signals of each way, an even number
+ * @param execs exec probes in each turn
  */
 public record Plan(
     int rounds,
@@ -21,14 +23,18 @@ public record Plan(
     int probes,
     int saturations,
     Duration saturation,
-    Duration idle) {
+    Duration idle,
+    int signals,
+    int execs) {
   public static final int CLIENTS = 8;
 
   public static Plan full(int rounds) {
-    return new Plan(rounds, 3_000, 10, 1_000, 4, Duration.ofSeconds(1), Duration.ofMinutes(1));
+    return new Plan(
+        rounds, 3_000, 10, 1_000, 4, Duration.ofSeconds(1), Duration.ofMinutes(1), 400, 10);
   }
 
   public static Plan quick(int rounds) {
-    return new Plan(rounds, 3_000, 3, 1_000, 2, Duration.ofMillis(500), Duration.ofSeconds(10));
+    return new Plan(
+        rounds, 3_000, 3, 1_000, 2, Duration.ofMillis(500), Duration.ofSeconds(10), 100, 10);
   }
 }

@@ -6,6 +6,7 @@ import io.probeagent.bench.proc.Cpu;
 import io.probeagent.bench.subject.Running;
 import io.probeagent.bench.subject.Subject;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,6 +15,9 @@ import java.util.function.Consumer;
 
 /** Starts all subjects, measures them in turn, ends them; and that again. */
 public final class Rounds {
+  /** For the probes of one round, which take half a minute on a machine that does little else. */
+  private static final Duration LIMIT = Duration.ofMinutes(10);
+
   private final List<Subject> subjects;
   private final Plan plan;
   private final Set<Part> parts;
@@ -33,11 +37,14 @@ public final class Rounds {
   }
 
   public Results run() throws IOException, InterruptedException {
+    Results results = new Results();
+    if (Collections.disjoint(parts, Part.OF_ALL)) {
+      return results;
+    }
     // Files come into the page cache, which they are in on a node, too.
     for (Subject subject : subjects) {
       Running.start(subject).close();
     }
-    Results results = new Results();
     for (int round = 0; round < plan.rounds(); round++) {
       progress.accept("round " + (round + 1) + " of " + plan.rounds());
       List<Subject> order = new ArrayList<>(subjects);
@@ -60,19 +67,26 @@ public final class Rounds {
           results.add(Figure.START_CPU, subject.name(), Cpu.nanos(running.family()) / 1e6);
         }
       }
-      noise.during(
-          all,
-          () -> {
-            for (Measure measure : measures()) {
-              measure.take(all, plan, results);
-            }
-          });
+      noise.during(all, () -> measure(all, results));
       // Not counted as noise: in all that time others hardly matter.
       if (parts.contains(Part.IDLE)) {
         new Idle().take(all, plan, results);
       }
     } finally {
       all.forEach(Running::close);
+    }
+  }
+
+  private void measure(List<Running> all, Results results)
+      throws IOException, InterruptedException {
+    try (Watchdog watchdog = new Watchdog(all, LIMIT)) {
+      try {
+        for (Measure measure : measures()) {
+          measure.take(all, plan, results);
+        }
+      } catch (IOException e) {
+        throw watchdog.explain(e);
+      }
     }
   }
 

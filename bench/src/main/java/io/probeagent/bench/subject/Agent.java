@@ -21,6 +21,8 @@ public record Agent(String name, Path home, Map<String, String> environment, Str
     Files.createFile(shared.resolve("live"));
     Map<String, String> variables = new HashMap<>(environment);
     variables.put("PROBE_DIR", shared.toString());
+    // As the documents set it. Else it would outlast the app, which does not end here.
+    variables.put("PROBE_SIDECAR", "native");
     variables.put("PROBE_LISTEN", "127.0.0.1:" + port);
     return new Launch(command(), variables);
   }
@@ -28,5 +30,10 @@ public record Agent(String name, Path home, Map<String, String> environment, Str
   /** The image's entry point. */
   public List<String> command() {
     return Tree.command(home);
+  }
+
+  @Override
+  public String livePath() {
+    return "/live";
   }
 }

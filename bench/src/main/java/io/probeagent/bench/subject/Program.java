@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Programs of this machine. */
-final class Program {
+public final class Program {
   private Program() {}
 
   /** Where it is: on the path, or where Debian has servers. */
-  static Optional<Path> find(String name) {
+  public static Optional<Path> find(String name) {
     String path = Optional.ofNullable(System.getenv("PATH")).orElse("/usr/bin:/bin");
     return Stream.concat(
             Pattern.compile(File.pathSeparator).splitAsStream(path), Stream.of("/usr/sbin"))
@@ -26,7 +26,8 @@ final class Program {
   }
 
   /** Runs it to its end and returns what it said, or throws if it failed. */
-  static String run(List<String> command, Map<String, String> environment) throws IOException {
+  public static String run(List<String> command, Map<String, String> environment)
+      throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(environment);
     Process process = builder.start();

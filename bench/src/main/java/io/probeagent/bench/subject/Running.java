@@ -112,12 +112,16 @@ public final class Running implements AutoCloseable {
     return Files.readString(folder.resolve("log"), StandardCharsets.UTF_8).trim();
   }
 
-  @Override
-  public void close() {
-    // SIGKILL: an agent that is asked to end serves on for a while. Children first, they would
-    // stay.
+  /** SIGKILL: an agent that is asked to end serves on for a while. */
+  public void kill() {
+    // Children first: they would stay.
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
+  }
+
+  @Override
+  public void close() {
+    kill();
     try {
       process.waitFor();
     } catch (InterruptedException e) {

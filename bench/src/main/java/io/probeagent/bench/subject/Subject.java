@@ -17,6 +17,11 @@ public interface Subject {
     return "/ready";
   }
 
+  /** The path to probe for liveness, where that is another one. */
+  default String livePath() {
+    return path();
+  }
+
   /** Whether it answers probes; one that does not says a line when it has started. */
   default boolean serves() {
     return true;

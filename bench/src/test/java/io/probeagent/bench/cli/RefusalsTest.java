@@ -27,6 +27,10 @@ class RefusalsTest {
         "--also go=x | --also names 'go' (expected: a name of its own)",
         "--also before=no-such-dir | 'no-such-dir' holds no agent (expected: what 'bench tree no-such-dir' makes)",
         "--slow | Unknown option: '--slow'",
+        "node --agents 0 | --agents is 0 (expected: 1 or more)",
+        "node --warm -1 | --warm is -1 (expected: 0 or more)",
+        "node --peers floor | --peers has 'floor' (expected: some of go, nginx, haproxy, or none)",
+        "core --slow | Unknown option: '--slow'",
         "tree | Missing required parameter: 'DIR'",
         "tree x --project no-such-dir | no Dockerfile.agent in 'no-such-dir'"
       })

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** With real processes; what comes out is not judged, only that it does. */
 class RoundsTest {
   private static final Plan SHORT =
-      new Plan(2, 5, 2, 5, 1, Duration.ofMillis(50), Duration.ofMillis(60));
+      new Plan(2, 5, 2, 5, 1, Duration.ofMillis(50), Duration.ofMillis(60), 2, 1);
 
   private final List<String> told = new ArrayList<>();
 

@@ -3,8 +3,8 @@ package io.probeagent.rollout.daemon;
 import io.probeagent.rollout.process.AgentProcess;
 import io.probeagent.rollout.process.Await;
 import io.probeagent.rollout.process.Child;
+import io.probeagent.rollout.process.ClassArchive;
 import io.probeagent.rollout.process.Folder;
-import io.probeagent.rollout.process.Java;
 import io.probeagent.rollout.process.Ports;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -59,7 +59,7 @@ final class Bench implements AutoCloseable {
     all.add("--dir=" + dir);
     all.add("--listen=127.0.0.1:" + Ports.free().getPort());
     Path jar = Path.of(System.getProperty("agent.jar", "")).normalize();
-    List<String> command = new Java(Java.running()).jar(jar, all);
+    List<String> command = ClassArchive.agent(jar, all);
     Path log = root.resolve("agent.log");
     Child child = Child.start(command, Map.of(), log, line -> {});
     opened.add(child::close);

@@ -70,7 +70,9 @@ final class AgentEndIT {
     long told = System.nanoTime();
     agent.terminate();
     assertThat(Stage.exitCode(agent)).isZero();
-    assertThat(Duration.ofNanos(System.nanoTime() - told)).isGreaterThan(Duration.ofSeconds(2));
+    // Far less than the usual 28 s, and more than a busy machine adds.
+    assertThat(Duration.ofNanos(System.nanoTime() - told))
+        .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(20));
     assertThat(agent.output().lines())
         .anyMatch(line -> line.contains("\"at_most_ms\":2000"))
         .anyMatch(line -> line.contains("\"to\":\"DRAINING\""))

@@ -3,7 +3,7 @@ package io.probeagent.rollout.life;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.probeagent.rollout.process.Child;
-import io.probeagent.rollout.process.Java;
+import io.probeagent.rollout.process.ClassArchive;
 import io.probeagent.rollout.process.Verdicts;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -76,8 +76,7 @@ final class CheckCommandIT {
     List<String> command = new ArrayList<>(List.of(words));
     command.add("--dir=" + stage.dir());
     Child check =
-        stage.run(
-            List.of(), environment, new Java(Java.running()).jar(Stage.jar("agent.jar"), command));
+        stage.run(List.of(), environment, ClassArchive.agent(Stage.jar("agent.jar"), command));
     assertThat(Stage.exitCode(check)).as(check.output().tail().toString()).isEqualTo(code);
     assertThat(check.output().tail().toString()).contains(text);
   }

@@ -119,7 +119,7 @@ final class SignalExamplesIT {
 
   /** Through the life that every example has: ready, SIGTERM, draining, ended. */
   private void leads(List<String> command) throws Exception {
-    stage.agent("--drain-delay=1s");
+    AgentProcess agent = stage.agent("--drain-delay=300ms");
     stage.awaitSocket();
     Map<String, String> environment =
         Map.of(
@@ -128,8 +128,9 @@ final class SignalExamplesIT {
     Child app = stage.run(List.of(), environment, command);
     stage.await(Verdicts.READY);
     app.terminate();
-    stage.await(Verdicts.UNREADY);
     stage.await(Verdicts.DOWN);
+    Stage.awaitLogged(agent, Map.of("event", "transition", "from", "READY", "to", "DRAINING"));
+    Stage.awaitLogged(agent, Map.of("event", "transition", "from", "DRAINING", "to", "STOPPED"));
     // A JVM whose shutdown hooks have done their work still ends by the signal.
     assertThat(Stage.exitCode(app)).isIn(0, 143);
   }

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.probeagent.rollout.process.AgentProcess;
 import io.probeagent.rollout.process.Await;
 import io.probeagent.rollout.process.Child;
+import io.probeagent.rollout.process.ClassArchive;
 import io.probeagent.rollout.process.Folder;
-import io.probeagent.rollout.process.Java;
 import io.probeagent.rollout.process.Ports;
 import io.probeagent.rollout.process.Prober;
 import io.probeagent.rollout.process.Verdicts;
@@ -87,7 +87,7 @@ final class Stage implements AutoCloseable {
     if (all.stream().noneMatch(flag -> flag.startsWith("--listen="))) {
       all.add("--listen=127.0.0.1:" + address.getPort());
     }
-    return new Java(Java.running()).jar(jar("agent.jar"), all);
+    return ClassArchive.agent(jar("agent.jar").toAbsolutePath(), all);
   }
 
   /** Starts any process, which ends with the stage at the latest. */

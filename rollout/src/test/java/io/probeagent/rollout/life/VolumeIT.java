@@ -111,7 +111,8 @@ final class VolumeIT {
     trial.addAll(java);
     assumeTrue(shell(trial) == 0, "no process of another UID can be started here");
     List<String> command = new ArrayList<>(stage.agentCommand("--poll=100ms"));
-    command.replaceAll(word -> word.equals(Stage.jar("agent.jar").toString()) ? "" + jar : word);
+    command.replaceAll(
+        word -> word.equals(Stage.jar("agent.jar").toAbsolutePath().toString()) ? "" + jar : word);
     return AgentProcess.started(stage.run(AS_NOBODY, Map.of(), command), Stage.LIMIT);
   }
 

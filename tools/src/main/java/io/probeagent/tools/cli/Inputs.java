@@ -64,10 +64,10 @@ final class Inputs {
       if (!Files.exists(file)) {
         throw new UsageException(file + ": no such file or folder");
       }
-      if (Files.size(file) > MOST) {
-        throw new UsageException(file + ": larger than 256 MiB");
+      // Read as a stream: a pipe and a device say that they are empty.
+      try (InputStream in = Files.newInputStream(file)) {
+        return new Source(file.toString(), text(file.toString(), in));
       }
-      return new Source(file.toString(), decode(file.toString(), Files.readAllBytes(file)));
     } catch (IOException e) {
       throw new UsageException(file + ": cannot be read: " + e.getMessage());
     }
@@ -75,14 +75,18 @@ final class Inputs {
 
   private static String standard(InputStream in) {
     try {
-      byte[] bytes = in.readNBytes((int) MOST + 1);
-      if (bytes.length > MOST) {
-        throw new UsageException("-: larger than 256 MiB");
-      }
-      return decode("-", bytes);
+      return text("-", in);
     } catch (IOException e) {
       throw new UsageException("-: cannot be read: " + e.getMessage());
     }
+  }
+
+  private static String text(String name, InputStream in) throws IOException {
+    byte[] bytes = in.readNBytes((int) MOST + 1);
+    if (bytes.length > MOST) {
+      throw new UsageException(name + ": larger than 256 MiB");
+    }
+    return decode(name, bytes);
   }
 
   private static String decode(String name, byte[] bytes) {

@@ -2,13 +2,19 @@ package io.probeagent.tools.cli;
 
 import io.probeagent.tools.lint.Finding;
 import io.probeagent.tools.lint.Linter;
+import io.probeagent.tools.lint.Notes;
+import io.probeagent.tools.lint.Page;
+import io.probeagent.tools.lint.Rule;
+import io.probeagent.tools.lint.Rules;
 import io.probeagent.tools.lint.Severity;
 import io.probeagent.tools.model.KubernetesVersion;
 import io.probeagent.tools.model.Manifests;
+import io.probeagent.tools.model.Sidecar;
 import io.probeagent.tools.yaml.Source;
 import io.probeagent.tools.yaml.YamlProblem;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,7 +35,7 @@ final class LintCommand implements Callable<Integer> {
   private final PrintStream err;
 
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "file|folder|-",
       description =
           "Manifests; a folder with all *.yaml, *.yml and *.json in it; - is standard input.")
@@ -42,6 +48,13 @@ final class LintCommand implements Callable<Integer> {
   private String version = "";
 
   @Option(
+      names = "--longest-request",
+      paramLabel = "time",
+      description =
+          "How long the apps' longest request takes, such as 500ms, 15s or 2m: no manifest says it (default: 0s).")
+  private String longest = "0s";
+
+  @Option(
       names = "--fail-on",
       paramLabel = "severity",
       description =
@@ -49,6 +62,28 @@ final class LintCommand implements Callable<Integer> {
   private @Nullable Severity failOn;
 
   @Mixin private RuleOptions rules = new RuleOptions();
+
+  @Option(
+      names = "--format",
+      paramLabel = "format",
+      description = "One of ${COMPLETION-CANDIDATES} (default: text).")
+  private LintFormat format = LintFormat.TEXT;
+
+  @Option(
+      names = "--color",
+      paramLabel = "when",
+      description =
+          "Colours in text: ${COMPLETION-CANDIDATES} (default: auto, on a terminal without NO_COLOR).")
+  private LintFormat.Colour colour = LintFormat.Colour.AUTO;
+
+  @Option(
+      names = "--explain",
+      paramLabel = "rule",
+      description = "Print a rule's page, and lint nothing.")
+  private String explained = "";
+
+  @Option(names = "--list-rules", description = "Print all rules, and lint nothing.")
+  private boolean list;
 
   LintCommand(InputStream in, PrintStream out, PrintStream err) {
     this.in = in;
@@ -58,8 +93,25 @@ final class LintCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (list) {
+      for (Rule rule : Rules.all()) {
+        out.printf("%-32s %-8s %s%n", rule.id(), rule.severity(), Page.of(rule).title());
+      }
+      return 0;
+    }
+    if (!explained.isEmpty()) {
+      out.print(Page.of(rule(explained)).text());
+      return 0;
+    }
+    return lint();
+  }
+
+  private int lint() {
+    if (names.isEmpty()) {
+      throw new UsageException("nothing to lint (expected: files, folders or -)");
+    }
     ConfigFile file = rules.file();
-    KubernetesVersion cluster = version(file);
+    Linter linter = new Linter(rules.rules(file), version(file), longestRequest());
     Manifests manifests = new Manifests();
     boolean unread = false;
     for (Source source : Inputs.read(names, in)) {
@@ -70,18 +122,11 @@ final class LintCommand implements Callable<Integer> {
         unread = true;
       }
     }
-    List<Finding> findings = new Linter(rules.rules(file), cluster).lint(manifests);
-    for (Finding finding : findings) {
-      out.println(
-          finding.at()
-              + ": "
-              + finding.severity()
-              + ": "
-              + finding.what()
-              + " ["
-              + finding.rule().id()
-              + "]");
-    }
+    Notes.of(manifests).forEach(note -> err.println("probe-tools: " + note));
+    List<Finding> findings = linter.lint(manifests);
+    out.print(format.report(colour).of(findings));
+    out.flush();
+    err.println(summary(findings, manifests.workloads().size()));
     if (unread) {
       return 2;
     }
@@ -98,5 +143,41 @@ final class LintCommand implements Callable<Integer> {
             () ->
                 new UsageException(
                     "--kubernetes-version " + version + ": no version (expected: such as 1.29)"));
+  }
+
+  private Duration longestRequest() {
+    return Sidecar.parse(longest)
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "--longest-request "
+                        + longest
+                        + ": no time (expected: such as 500ms, 15s or 2m)"));
+  }
+
+  private static Rule rule(String id) {
+    return Rules.find(id)
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "--explain "
+                        + id
+                        + ": no such rule"
+                        + Rules.nearest(id)
+                            .map(near -> " (did you mean " + near + "?)")
+                            .orElse(" (--list-rules prints them)")));
+  }
+
+  private static String summary(List<Finding> findings, int workloads) {
+    StringBuilder text = new StringBuilder("probe-tools: ");
+    for (Severity severity : Severity.values()) {
+      long count = findings.stream().filter(each -> each.severity() == severity).count();
+      text.append(count).append(' ').append(plural(severity.toString(), count)).append(", ");
+    }
+    return text.append(workloads).append(plural(" workload", workloads)).toString();
+  }
+
+  private static String plural(String word, long count) {
+    return count == 1 || word.equals("info") ? word : word + "s";
   }
 }

@@ -3,37 +3,57 @@ package io.probeagent.tools.lint;
 import io.probeagent.tools.model.KubernetesVersion;
 import io.probeagent.tools.model.Manifests;
 import io.probeagent.tools.model.Workload;
+import io.probeagent.tools.yaml.Source;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /** Runs rules over manifests. */
 public final class Linter {
   private final List<Rule> rules;
   private final KubernetesVersion version;
+  private final Duration longestRequest;
 
   public Linter(List<Rule> rules, KubernetesVersion version) {
+    this(rules, version, Duration.ZERO);
+  }
+
+  /**
+   * Makes one.
+   *
+   * @param longestRequest how long the longest request of an app takes; no manifest says it
+   */
+  public Linter(List<Rule> rules, KubernetesVersion version, Duration longestRequest) {
     this.rules = List.copyOf(rules);
     this.version = version;
+    this.longestRequest = longestRequest;
   }
 
   /** What is found, in the order in which it stands in the texts. */
   public List<Finding> lint(Manifests manifests) {
     List<Finding> found = new ArrayList<>();
     for (Workload workload : manifests.workloads()) {
-      Scene scene = new Scene(workload, manifests, version);
+      Scene scene = new Scene(workload, manifests, version, longestRequest);
       for (Rule rule : rules) {
         rule.check().check(scene, new Findings(rule, workload.resource(), found::add));
       }
     }
     List<Finding> told = new Silences(manifests).apply(found, rules);
+    IdentityHashMap<Source, Integer> order = new IdentityHashMap<>();
+    manifests.sources().forEach(source -> order.put(source, order.size()));
     told.sort(
-        Comparator.<Finding>comparingInt(finding -> order(manifests, finding))
+        Comparator.<Finding>comparingInt(
+                finding -> order.getOrDefault(finding.at().source(), order.size()))
             .thenComparingInt(finding -> finding.at().position().offset()));
+    // Workloads that share a part by an anchor have its findings once each.
+    Set<Object> seen = new HashSet<>();
+    told.removeIf(
+        each ->
+            !seen.add(List.of(each.at().source(), each.at().position(), each.rule(), each.what())));
     return told;
-  }
-
-  private static int order(Manifests manifests, Finding finding) {
-    return manifests.sources().indexOf(finding.at().source());
   }
 }

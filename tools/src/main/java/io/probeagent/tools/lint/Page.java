@@ -17,16 +17,18 @@ import java.util.regex.Pattern;
 public record Page(String text, String title, String body, String source, List<Example> examples) {
   private static final Pattern EXAMPLE =
       Pattern.compile(
-          "(?:With `--kubernetes-version ([0-9.]+)`:\n\n)?```yaml\n(.*?)```\n((?:\n?> [^\n]*\n?)*)",
+          "(?:With `--kubernetes-version ([0-9.]+)`:\n\n)?(?:With `--longest-request ([0-9]+)s`:\n\n)?```yaml\n(.*?)```\n((?:\n?> [^\n]*\n?)*)",
           Pattern.DOTALL);
 
   /**
    * One example.
    *
    * @param version the cluster's, if it matters
+   * @param longestRequest that of the app, in s
    * @param expected {@code line:column what}, one per finding; none where the rule is silent
    */
-  public record Example(Optional<String> version, String yaml, List<String> expected) {}
+  public record Example(
+      Optional<String> version, long longestRequest, String yaml, List<String> expected) {}
 
   /**
    * Reads the page of a rule.
@@ -66,12 +68,17 @@ public record Page(String text, String title, String body, String source, List<E
     while (matcher.find()) {
       List<String> expected =
           matcher
-              .group(3)
+              .group(4)
               .lines()
               .filter(line -> line.startsWith("> "))
               .map(l -> l.substring(2))
               .toList();
-      examples.add(new Example(Optional.ofNullable(matcher.group(1)), matcher.group(2), expected));
+      examples.add(
+          new Example(
+              Optional.ofNullable(matcher.group(1)),
+              Long.parseLong(Optional.ofNullable(matcher.group(2)).orElse("0")),
+              matcher.group(3),
+              expected));
     }
     return examples;
   }

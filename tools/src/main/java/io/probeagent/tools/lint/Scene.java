@@ -6,11 +6,17 @@ import io.probeagent.tools.model.Resource;
 import io.probeagent.tools.model.Sidecar;
 import io.probeagent.tools.model.Workload;
 import io.probeagent.tools.yaml.Field;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What a rule looks at: a workload, all that was read with it, and the cluster it is meant for. */
-public record Scene(Workload workload, Manifests all, KubernetesVersion version) {
+/**
+ * What a rule looks at: a workload, all that was read with it, and the cluster it is meant for.
+ *
+ * @param longestRequest how long the app's longest request takes, if somebody says so; else 0
+ */
+public record Scene(
+    Workload workload, Manifests all, KubernetesVersion version, Duration longestRequest) {
   public Field spec() {
     return workload.spec();
   }

@@ -22,7 +22,9 @@ final class SidecarRules {
     for (String kind : Container.PROBES) {
       Field probe = sidecar.container().probe(kind);
       String path = probe.at("httpGet", "path").textOr("");
-      if (!probe.isNull() && !path.equals("/healthz")) {
+      // A startup probe of a native sidecar does worse than that, and has a rule of its own.
+      boolean gate = sidecar.isNative() && kind.equals("startupProbe");
+      if (!probe.isNull() && !gate && !path.equals("/healthz")) {
         findings.add(
             probe,
             "%s asks for the app's state, and stands on container %s: when it fails, kubelet acts on the sidecar, and the app goes on as it is"

@@ -40,6 +40,20 @@ public record Container(Field field, Role role) {
     return tag < 0 ? last : last.substring(0, tag);
   }
 
+  /** The number of a port that it declares by name. */
+  public Optional<Long> port(String name) {
+    return field.get("ports").items().stream()
+        .filter(port -> port.get("name").is(name))
+        .findFirst()
+        .map(port -> port.get("containerPort").numberOr(0));
+  }
+
+  /** Whether it declares a port of that number. */
+  public boolean declares(long port) {
+    return field.get("ports").items().stream()
+        .anyMatch(each -> each.get("containerPort").numberOr(-1) == port);
+  }
+
   public Field probe(String kind) {
     return field.get(kind);
   }

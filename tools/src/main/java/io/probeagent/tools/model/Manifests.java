@@ -9,7 +9,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** All objects that are looked at together, in the order in which they were read. */
 public final class Manifests {
@@ -20,8 +21,11 @@ public final class Manifests {
   private final List<Field> others = new ArrayList<>();
   private final List<Source> sources = new ArrayList<>();
   private final Map<String, List<Resource>> kinds = new HashMap<>();
-  private final Map<Workload, List<Resource>> services = new HashMap<>();
-  private final Map<Workload, List<Resource>> budgets = new HashMap<>();
+  private @Nullable Selectors services;
+  private @Nullable Selectors budgets;
+  private @Nullable Map<Target, Resource> autoscalers;
+
+  private record Target(String namespace, String kind, String name) {}
 
   /**
    * Adds the objects of a text.
@@ -31,8 +35,9 @@ public final class Manifests {
   public void add(Source source) throws YamlProblem {
     List<Field> roots = Documents.read(source);
     sources.add(source);
-    services.clear();
-    budgets.clear();
+    services = null;
+    budgets = null;
+    autoscalers = null;
     roots.forEach(root -> add(root, 0));
   }
 
@@ -64,40 +69,63 @@ public final class Manifests {
 
   /** The Services whose selector takes the pods of a workload. */
   public List<Resource> servicesOf(Workload workload) {
-    return services.computeIfAbsent(
-        workload, key -> taking(key, "Service", service -> service.spec().get("selector")));
+    return services().of(workload);
   }
 
   /** The workloads whose pods a Service takes. */
   public List<Workload> workloadsOf(Resource service) {
-    return workloads.stream().filter(workload -> servicesOf(workload).contains(service)).toList();
-  }
-
-  /** The workloads whose pods a PodDisruptionBudget takes. */
-  public List<Workload> workloadsOfBudget(Resource budget) {
-    return workloads.stream().filter(workload -> budgetsOf(workload).contains(budget)).toList();
+    return services().takenBy(service);
   }
 
   /** The PodDisruptionBudgets that take the pods of a workload; only their matchLabels are read. */
   public List<Resource> budgetsOf(Workload workload) {
-    return budgets.computeIfAbsent(
-        workload,
-        key -> taking(key, "PodDisruptionBudget", it -> it.spec().at("selector", "matchLabels")));
+    return budgets().of(workload);
   }
 
-  private List<Resource> taking(
-      Workload workload, String kind, Function<Resource, Field> selector) {
-    Map<String, String> labels = workload.labels();
-    return resources(kind).stream()
-        .filter(each -> each.isBeside(workload.resource()))
-        .filter(each -> selects(selector.apply(each), labels))
-        .toList();
+  /** The workloads whose pods a PodDisruptionBudget takes. */
+  public List<Workload> workloadsOfBudget(Resource budget) {
+    return budgets().takenBy(budget);
   }
 
-  private static boolean selects(Field selector, Map<String, String> labels) {
-    List<Field> wanted = selector.fields();
-    return !wanted.isEmpty()
-        && wanted.stream().allMatch(each -> each.is(labels.getOrDefault(each.name(), "")));
+  /** The HorizontalPodAutoscaler of a workload. */
+  public Optional<Resource> autoscalerOf(Workload workload) {
+    Map<Target, Resource> known = autoscalers;
+    if (known == null) {
+      known = new HashMap<>();
+      for (Resource each : resources("HorizontalPodAutoscaler")) {
+        Field target = each.spec().get("scaleTargetRef");
+        known.putIfAbsent(
+            new Target(
+                each.namespace(), target.get("kind").textOr(""), target.get("name").textOr("")),
+            each);
+      }
+      autoscalers = known;
+    }
+    Resource resource = workload.resource();
+    return Optional.ofNullable(
+        known.get(new Target(resource.namespace(), resource.kind(), resource.name())));
+  }
+
+  private Selectors services() {
+    Selectors known = services;
+    if (known == null) {
+      known = new Selectors(resources("Service"), workloads, each -> each.spec().get("selector"));
+      services = known;
+    }
+    return known;
+  }
+
+  private Selectors budgets() {
+    Selectors known = budgets;
+    if (known == null) {
+      known =
+          new Selectors(
+              resources("PodDisruptionBudget"),
+              workloads,
+              each -> each.spec().at("selector", "matchLabels"));
+      budgets = known;
+    }
+    return known;
   }
 
   private void add(Field root, int depth) {

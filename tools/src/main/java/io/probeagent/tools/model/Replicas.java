@@ -1,6 +1,5 @@
 package io.probeagent.tools.model;
 
-import io.probeagent.tools.yaml.Field;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,13 +25,6 @@ public final class Replicas {
 
   /** The HorizontalPodAutoscaler that scales a workload. */
   public static Optional<Resource> autoscaler(Workload workload, Manifests all) {
-    return all.resources("HorizontalPodAutoscaler").stream()
-        .filter(each -> each.isBeside(workload.resource()))
-        .filter(each -> isFor(each.spec().get("scaleTargetRef"), workload.resource()))
-        .findFirst();
-  }
-
-  private static boolean isFor(Field target, Resource resource) {
-    return target.get("kind").is(resource.kind()) && target.get("name").is(resource.name());
+    return all.autoscalerOf(workload);
   }
 }

@@ -3,6 +3,8 @@ package io.probeagent.tools.model;
 import io.probeagent.tools.model.Container.Role;
 import io.probeagent.tools.yaml.Field;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,7 +31,7 @@ public record Sidecar(Container container) {
     return container.field().get("args").items().stream()
         .findFirst()
         .flatMap(Field::text)
-        .filter(word -> !word.startsWith("-"))
+        .filter(word -> !word.startsWith("-") && !word.equals("serve"))
         .isPresent();
   }
 
@@ -51,24 +53,67 @@ public record Sidecar(Container container) {
     return setting("PROBE_DIR").orElse("/run/probe");
   }
 
-  /** A setting that stands in its environment as a value. */
+  /** A setting that stands in its arguments or its environment as a value; the flag wins. */
   public Optional<String> setting(String name) {
-    return container.env(name).flatMap(entry -> entry.get("value").text());
+    return given(name).filter(found -> !found.isHidden()).map(Given::text);
+  }
+
+  /** Where a setting is given, be it in a ConfigMap. */
+  public Optional<Given> given(String name) {
+    return Given.of(container, name);
+  }
+
+  /** Whether a setting may have a value that is not in the manifest. */
+  public boolean isHidden(String name) {
+    return given(name)
+        .map(Given::isHidden)
+        .orElseGet(() -> !container.field().get("envFrom").items().isEmpty());
+  }
+
+  /** The setting of one app, or else that of all. */
+  public Optional<String> setting(String name, String app) {
+    String own = ofApp(name, app);
+    return given(own).isPresent() ? setting(own) : setting(name);
+  }
+
+  /** {@code PROBE_WEB_FILE} of {@code PROBE_FILE} and {@code web}. */
+  public static String ofApp(String name, String app) {
+    String prefix = app.toUpperCase(Locale.ROOT).replace('-', '_');
+    return "PROBE_" + prefix + name.substring("PROBE".length());
+  }
+
+  /** The names of the apps that it knows; {@code app} if none is named. */
+  public List<String> apps() {
+    String apps = setting("PROBE_APPS").orElse("");
+    return apps.isEmpty()
+        ? List.of("app")
+        : Pattern.compile(",").splitAsStream(apps).map(String::strip).toList();
+  }
+
+  /** How long it waits for the news of a drain to spread. */
+  public Duration drainDelay() {
+    return duration("PROBE_DRAIN_DELAY", Duration.ofSeconds(5));
   }
 
   /** A setting that is a duration; the default if it is not set or cannot be read. */
   public Duration duration(String name, Duration otherwise) {
-    Matcher matcher = DURATION.matcher(setting(name).orElse(""));
+    return setting(name).flatMap(Sidecar::parse).orElse(otherwise);
+  }
+
+  /** Reads {@code 500ms}, {@code 5s}, {@code 2m} or {@code 1h}. */
+  public static Optional<Duration> parse(String text) {
+    Matcher matcher = DURATION.matcher(text);
     if (!matcher.matches()) {
-      return otherwise;
+      return Optional.empty();
     }
     long count = Long.parseLong(matcher.group(1));
-    return switch (matcher.group(2)) {
-      case "ms" -> Duration.ofMillis(count);
-      case "s" -> Duration.ofSeconds(count);
-      case "m" -> Duration.ofMinutes(count);
-      default -> Duration.ofHours(count);
-    };
+    return Optional.of(
+        switch (matcher.group(2)) {
+          case "ms" -> Duration.ofMillis(count);
+          case "s" -> Duration.ofSeconds(count);
+          case "m" -> Duration.ofMinutes(count);
+          default -> Duration.ofHours(count);
+        });
   }
 
   /** The name of the volume that is mounted where its folder is. */
@@ -84,5 +129,10 @@ public record Sidecar(Container container) {
   public boolean isAskedBy(Field handler) {
     Field port = handler.at("httpGet", "port");
     return port.number().isPresent() && port.numberOr(0) == port();
+  }
+
+  /** Whether a probe or hook of any kind goes to the agent's port. */
+  public boolean isAskedBy(Handler handler) {
+    return handler.port().filter(port -> port == port()).isPresent();
   }
 }

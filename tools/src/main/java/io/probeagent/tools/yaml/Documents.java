@@ -56,6 +56,22 @@ public final class Documents {
     return roots;
   }
 
+  /**
+   * The line of a template that is likely the reason: without a place the first one, since {@code
+   * {{ … }}} is a mapping as a key; else one that is nothing but an action, above the place.
+   */
+  private static Optional<Position> action(Source source, Optional<Mark> mark) {
+    int last = mark.map(Mark::getLine).orElse(source.lineCount());
+    for (int number = 1; number <= last; number++) {
+      String line = source.line(number);
+      int column = line.indexOf("{{");
+      if (column >= 0 && (mark.isEmpty() || line.substring(0, column).isBlank())) {
+        return Optional.of(source.position(number - 1, line.codePointCount(0, column)));
+      }
+    }
+    return Optional.empty();
+  }
+
   private static String said(MarkedYamlEngineException e) {
     String context = e.getContext();
     String problem = String.valueOf(e.getProblem());
@@ -68,6 +84,11 @@ public final class Documents {
             .orElseGet(() -> source.position(0, 0));
     String line = source.line(at.line());
     boolean template = line.contains("{{") || line.contains("}}");
+    Optional<Position> action = template ? Optional.empty() : action(source, mark);
+    if (action.isPresent()) {
+      template = true;
+      at = action.get();
+    }
     return new YamlProblem(
         source,
         at,

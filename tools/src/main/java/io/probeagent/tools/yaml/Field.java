@@ -1,9 +1,12 @@
 package io.probeagent.tools.yaml;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -19,9 +22,6 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * that does not exist, never null, so that rules need no checks on the way down.
  */
 public final class Field {
-  /** A merge key that leads to itself ends here. */
-  private static final int DEEPEST_MERGE = 16;
-
   private static final Tag MERGE = new Tag(Tag.PREFIX + "merge");
 
   private final Source source;
@@ -76,7 +76,7 @@ public final class Field {
 
   /** The field of a name; of two with one name the last, as Kubernetes takes it. */
   public Field get(String name) {
-    NodeTuple found = value instanceof MappingNode mapping ? find(mapping, name, 0) : null;
+    NodeTuple found = value instanceof MappingNode mapping ? find(mapping, name) : null;
     return found == null
         ? new Field(source, this, name, null, null)
         : new Field(source, this, name, found.getKeyNode(), found.getValueNode());
@@ -227,6 +227,35 @@ public final class Field {
     return value;
   }
 
+  /**
+   * Where the part of it ends that is worth pointing at: its name, and a value on the same line.
+   */
+  public Position end() {
+    Node last = value instanceof ScalarNode scalar && isShort(scalar) ? scalar : key;
+    if (last == null) {
+      last = firstScalar(value);
+    }
+    Mark mark = last == null ? null : last.getEndMark().orElse(null);
+    Position start = position();
+    if (mark == null) {
+      return parent == null || value != null ? start : parent.end();
+    }
+    Position end = source.position(mark.getLine(), mark.getColumn());
+    return end.line() == start.line() && end.offset() > start.offset() ? end : start;
+  }
+
+  private static boolean isShort(ScalarNode scalar) {
+    return scalar.getStartMark().map(Mark::getLine).equals(scalar.getEndMark().map(Mark::getLine));
+  }
+
+  /** The first name or text in a value that has no name itself. */
+  private static @Nullable Node firstScalar(@Nullable Node node) {
+    if (node instanceof MappingNode mapping && !mapping.getValue().isEmpty()) {
+      return mapping.getValue().get(0).getKeyNode();
+    }
+    return node instanceof ScalarNode ? node : null;
+  }
+
   /** Whether both are the same place of one text. */
   @Override
   @SuppressWarnings("ReferenceEquality") // two nodes that say the same are two places
@@ -258,35 +287,42 @@ public final class Field {
     return source.position(mark.getLine(), mark.getColumn());
   }
 
-  private static @Nullable NodeTuple find(MappingNode mapping, String name, int depth) {
+  private static @Nullable NodeTuple find(MappingNode mapping, String name) {
+    NodeTuple own = own(mapping, name);
+    NodeTuple merge = own == null ? own(mapping, "<<") : null;
+    return merge == null
+        ? own
+        : merged(merge, name, Collections.newSetFromMap(new IdentityHashMap<>()));
+  }
+
+  private static @Nullable NodeTuple own(MappingNode mapping, String name) {
     List<NodeTuple> tuples = mapping.getValue();
-    NodeTuple merge = null;
     for (int i = tuples.size() - 1; i >= 0; i--) {
       NodeTuple tuple = tuples.get(i);
-      if (tuple.getKeyNode() instanceof ScalarNode scalar) {
-        if (scalar.getValue().equals(name)) {
-          return tuple;
-        }
-        if (isMerge(scalar)) {
-          merge = tuple;
-        }
+      if (tuple.getKeyNode() instanceof ScalarNode scalar
+          && scalar.getValue().equals(name)
+          && (!name.equals("<<") || isMerge(scalar))) {
+        return tuple;
       }
     }
-    return merge == null || depth == DEEPEST_MERGE ? null : merged(merge, name, depth + 1);
+    return null;
   }
 
   private static boolean isMerge(ScalarNode key) {
     return key.getValue().equals("<<") && (key.isPlain() || MERGE.equals(key.getTag()));
   }
 
-  private static @Nullable NodeTuple merged(NodeTuple merge, String name, int depth) {
+  /** Each mapping is asked once, however often and in whatever circles it is merged. */
+  private static @Nullable NodeTuple merged(NodeTuple merge, String name, Set<Node> asked) {
     Node from = merge.getValueNode();
-    if (from instanceof MappingNode mapping) {
-      return find(mapping, name, depth);
-    }
-    if (from instanceof SequenceNode several) {
-      for (Node each : several.getValue()) {
-        NodeTuple found = each instanceof MappingNode mapping ? find(mapping, name, depth) : null;
+    List<Node> all = from instanceof SequenceNode several ? several.getValue() : List.of(from);
+    for (Node each : all) {
+      if (each instanceof MappingNode mapping && asked.add(mapping)) {
+        NodeTuple found = own(mapping, name);
+        NodeTuple further = found == null ? own(mapping, "<<") : null;
+        if (further != null) {
+          found = merged(further, name, asked);
+        }
         if (found != null) {
           return found;
         }

@@ -6,6 +6,7 @@ import io.probeagent.tools.lint.Page.Example;
 import io.probeagent.tools.model.KubernetesVersion;
 import io.probeagent.tools.model.Manifests;
 import io.probeagent.tools.yaml.Source;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -36,7 +37,7 @@ final class PageTest {
             .version()
             .map(text -> KubernetesVersion.parse(text).orElseThrow())
             .orElse(KubernetesVersion.ASSUMED);
-    return new Linter(Rules.all(), version)
+    return new Linter(Rules.all(), version, Duration.ofSeconds(example.longestRequest()))
         .lint(manifests).stream()
             .filter(finding -> finding.rule().equals(rule))
             .map(PageTest::written)

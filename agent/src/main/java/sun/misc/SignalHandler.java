@@ -1,0 +1,6 @@
+package sun.misc;
+
+/** What to do at a signal. */
+public interface SignalHandler {
+  void handle(Signal signal);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.probeagent.bench.alone;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.probeagent.bench.core;
+
+import org.jspecify.annotations.NullMarked;

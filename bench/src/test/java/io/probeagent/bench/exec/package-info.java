@@ -1,0 +1,4 @@
+@NullMarked
+package io.probeagent.bench.exec;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.probeagent.bench.node;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.probeagent.bench.signal;
+
+import org.jspecify.annotations.NullMarked;

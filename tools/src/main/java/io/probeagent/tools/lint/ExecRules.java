@@ -1,0 +1,102 @@
+package io.probeagent.tools.lint;
+
+import io.probeagent.tools.model.Container;
+import io.probeagent.tools.model.Handler;
+import io.probeagent.tools.model.Images;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Rules over probes and hooks that run a program in the container. */
+final class ExecRules {
+  static final List<Rule> ALL =
+      List.of(
+          new Rule("exec-without-program", Severity.ERROR, ExecRules::withoutProgram),
+          new Rule("exec-probe-cost", Severity.INFO, ExecRules::cost));
+
+  /** A request to the container itself, whatever options stand around it. */
+  private static final Pattern URL =
+      Pattern.compile(
+          "\\bhttps?://(?:localhost|127\\.0\\.0\\.1|0\\.0\\.0\\.0|\\[::1\\])(?::(\\d+))?(/\\S*)?");
+
+  private static final Pattern GRPC =
+      Pattern.compile("grpc[_-]health[_-]probe.*-addr[= ]\\S*?:(\\d+)");
+
+  private ExecRules() {}
+
+  private static void withoutProgram(Scene scene, Findings findings) {
+    for (Container container : scene.workload().containers()) {
+      for (Handler handler : Handler.allOf(container)) {
+        List<String> command = handler.command();
+        if (!command.isEmpty() && Images.lacks(container, command.get(0))) {
+          findings.add(
+              handler.field().at("exec", "command"),
+              "%s runs %s, and image %s has no such program: %s"
+                  .formatted(
+                      handler.title(), command.get(0), container.image(), Words.failure(handler)),
+              fix(handler));
+        }
+      }
+    }
+  }
+
+  private static void cost(Scene scene, Findings findings) {
+    for (Container container : scene.workload().containers()) {
+      for (Handler probe : Handler.probesOf(container)) {
+        String command = String.join(" ", probe.command());
+        Optional<String> instead = instead(probe, command);
+        if (instead.isPresent() && !Images.lacks(container, probe.command().get(0))) {
+          findings.add(
+              probe.field().get("exec"),
+              "%s starts a process in the container every %d s: about 35 ms of the node's CPU each time where httpGet takes 2 ms, %d s of it an hour"
+                  .formatted(probe.title(), probe.period(), 3600 / probe.period() * 35 / 1000),
+              instead.get());
+        }
+      }
+    }
+  }
+
+  /** What would ask the same without a process; nothing where that cannot be told. */
+  private static Optional<String> instead(Handler probe, String command) {
+    Matcher grpc = GRPC.matcher(command);
+    if (grpc.find() && !command.contains("-tls")) {
+      return Optional.of("grpc: {port: %s}   # Kubernetes 1.24 and later".formatted(grpc.group(1)));
+    }
+    Matcher url = URL.matcher(command.replace("'", " ").replace("\"", " "));
+    boolean plain = command.matches("(?s).*\\b(curl|wget)\\b.*") && !command.contains("|");
+    if (plain && url.find()) {
+      boolean tls = url.group().startsWith("https");
+      String port = url.group(1) == null ? (tls ? "443" : "80") : url.group(1);
+      String path = url.group(2) == null ? "/" : url.group(2);
+      return Optional.of(
+          "httpGet: {path: %s, port: %s%s}".formatted(path, port, tls ? ", scheme: HTTPS" : ""));
+    }
+    boolean file =
+        command.matches(
+            "(?:(?:/bin/)?(?:ba)?sh -c )?(cat|test -[efrs]|\\[ -[efrs]|ls|stat) [^|;&]+");
+    return file
+        ? Optional.of(
+            "httpGet: {path: %s, port: 9810}   # with probe-agent, which looks for the file"
+                .formatted(path(probe)))
+        : Optional.empty();
+  }
+
+  private static String path(Handler probe) {
+    return switch (probe.name()) {
+      case "livenessProbe" -> "/live";
+      case "startupProbe" -> "/startup";
+      default -> "/ready";
+    };
+  }
+
+  private static String fix(Handler handler) {
+    if (handler.isProbe()) {
+      return "httpGet: {path: %s, port: 9810}   # with probe-agent, or a path of the app's own"
+          .formatted(path(handler));
+    }
+    return handler.name().equals("preStop")
+        ? "preStop: {httpGet: {path: /drain, port: 9810}}   # with probe-agent; or sleep: {seconds: 5} from Kubernetes 1.30 on"
+        : "";
+  }
+}

@@ -1,0 +1,39 @@
+package io.probeagent.tools.report;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.probeagent.tools.lint.Finding;
+import io.probeagent.tools.lint.Severity;
+import java.util.List;
+
+/** For programs. Fields may be added, none changes its meaning. */
+public final class JsonReport implements Report {
+  @Override
+  public String of(List<Finding> findings) {
+    ObjectNode root = new ObjectMapper().createObjectNode();
+    ObjectNode counts = root.putObject("counts");
+    for (Severity severity : Severity.values()) {
+      counts.put(
+          severity.toString(),
+          findings.stream().filter(each -> each.severity() == severity).count());
+    }
+    ArrayNode all = root.putArray("findings");
+    for (Finding finding : findings) {
+      Place place = Place.of(finding);
+      all.addObject()
+          .put("rule", finding.rule().id())
+          .put("severity", finding.severity().toString())
+          .put("file", place.file())
+          .put("line", place.line())
+          .put("column", place.column())
+          .put("end_column", place.endColumn())
+          .put("resource", finding.resource().title())
+          .put("namespace", finding.resource().namespace())
+          .put("field", finding.at().path())
+          .put("what", finding.what())
+          .put("fix", finding.fix());
+    }
+    return root.toPrettyString() + "\n";
+  }
+}
