@@ -193,18 +193,6 @@ class EpollDoorTest {
   }
 
   @Test
-  void anEndOfTheLoopEndsThoseWhoWait() throws IOException {
-    Client idle;
-    try (TestServer server = TestServer.open(Transport.EPOLL, site)) {
-      idle = server.connect();
-      server.await("it waits", () -> site.endpoints().connections() == 1);
-    }
-
-    assertThat(idle.untilEnd()).isEmpty();
-    idle.close();
-  }
-
-  @Test
   void aRequestThatIsNotReadAnewIsClosedAsOneThatIs() throws IOException {
     try (TestServer server = TestServer.open(Transport.EPOLL, site)) {
       ask(server, PROBE);
