@@ -17,8 +17,7 @@ import picocli.CommandLine.ParameterException;
     description = "Judges pod specs, puts the sidecar into them, and shows how a pod of them ends.",
     footer = {
       "",
-      "Exit codes: 0 all is well, 1 findings at or above --fail-on, 2 wrong usage or input that",
-      "cannot be read, 3 something that was asked for could not be injected."
+      "Exit codes: 0 all is well, 1 findings at or above --fail-on, or a plan that does not fit, 2 wrong usage, or input that cannot be read, 3 something that was asked for could not be injected."
     })
 public final class ToolsCommand implements Runnable {
   @CommandLine.Spec private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
