@@ -90,19 +90,19 @@ final class RollingUpdateIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "--mode=close-first --lag=1s",
-        "--mode=delay-then-close --lag=2500ms",
-        "--mode=abrupt --lag=1s",
-        "--mode=close-first --lag=1s --no-agent",
+        "--mode=close-first --lag=2500ms",
+        "--mode=delay-then-close --lag=3500ms",
+        "--mode=abrupt --lag=2500ms",
+        "--mode=close-first --lag=2500ms --no-agent",
       })
   void whatOthersDoLosesRequests(String options) throws Exception {
-    String[] common = {"--drain-delay=1s", "--replicas=1", FINITE};
+    String[] common = {"--drain-delay=1s", "--replicas=2", FINITE};
     Runner.Run run = runner.quick(concat(common, options.split(" ")));
     losesSome(run);
     assertThat(run.report().path("failures").findValuesAsText("kind")).contains("refused");
     boolean abrupt = options.contains("abrupt");
     assertThat(run.oldPods())
-        .hasSize(1)
+        .hasSize(2)
         .allSatisfy(
             pod ->
                 assertThat(pod.path("appExit").asText()).isEqualTo(abrupt ? "code 143" : "code 0"));
@@ -164,14 +164,13 @@ final class RollingUpdateIT {
             "--request=POST /work?ms={ms}",
             "--max-work=0s",
             "--port=" + port,
-            "--lag=1s",
-            "--replicas=2",
+            "--lag=2500ms",
             "--clients=new-connection=2,keep-alive=2,busy=2");
     losesSome(run);
     assertThat(run.report().path("failures").findValuesAsText("kind")).contains("refused");
     assertThat(run.total("requests")).isGreaterThan(run.total("failed") + 10);
     assertThat(run.report().path("settings").path("app").asText()).startsWith("python3 ");
-    assertThat(run.oldPods()).hasSize(2);
+    assertThat(run.oldPods()).hasSize(3);
   }
 
   private static boolean onPath(String program) {
