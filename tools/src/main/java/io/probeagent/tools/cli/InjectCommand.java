@@ -126,14 +126,7 @@ final class InjectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    KubernetesVersion cluster =
-        KubernetesVersion.parse(version)
-            .orElseThrow(
-                () ->
-                    new UsageException(
-                        "--kubernetes-version "
-                            + version
-                            + ": no version (expected: such as 1.29)"));
+    KubernetesVersion cluster = Flag.version("--kubernetes-version", version);
     List<Source> sources = Inputs.read(names, in);
     try {
       Rewrite rewrite = new Injector(given(), cluster).inject(sources);

@@ -9,12 +9,10 @@ import io.probeagent.tools.lint.Rules;
 import io.probeagent.tools.lint.Severity;
 import io.probeagent.tools.model.KubernetesVersion;
 import io.probeagent.tools.model.Manifests;
-import io.probeagent.tools.model.Sidecar;
 import io.probeagent.tools.yaml.Source;
 import io.probeagent.tools.yaml.YamlProblem;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -111,7 +109,8 @@ final class LintCommand implements Callable<Integer> {
       throw new UsageException("nothing to lint (expected: files, folders or -)");
     }
     ConfigFile file = rules.file();
-    Linter linter = new Linter(rules.rules(file), version(file), longestRequest());
+    Linter linter =
+        new Linter(rules.rules(file), version(file), Flag.time("--longest-request", longest));
     Manifests manifests = new Manifests();
     boolean unread = false;
     for (Source source : Inputs.read(names, in)) {
@@ -138,21 +137,7 @@ final class LintCommand implements Callable<Integer> {
     if (version.isEmpty()) {
       return file.version().orElse(KubernetesVersion.ASSUMED);
     }
-    return KubernetesVersion.parse(version)
-        .orElseThrow(
-            () ->
-                new UsageException(
-                    "--kubernetes-version " + version + ": no version (expected: such as 1.29)"));
-  }
-
-  private Duration longestRequest() {
-    return Sidecar.parse(longest)
-        .orElseThrow(
-            () ->
-                new UsageException(
-                    "--longest-request "
-                        + longest
-                        + ": no time (expected: such as 500ms, 15s or 2m)"));
+    return Flag.version("--kubernetes-version", version);
   }
 
   private static Rule rule(String id) {

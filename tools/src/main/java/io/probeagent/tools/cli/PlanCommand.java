@@ -18,8 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -39,8 +37,6 @@ final class PlanCommand implements Callable<Integer> {
     JSON,
     SVG
   }
-
-  private static final Pattern TIME = Pattern.compile("(\\d{1,7})(ms|s|m|h)");
 
   private final InputStream in;
   private final PrintStream out;
@@ -77,7 +73,7 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Duration request = time("--longest-request", longest);
+    Duration request = Flag.time("--longest-request", longest);
     List<String> titles = new ArrayList<>();
     List<Timeline> timelines = new ArrayList<>();
     for (Workload workload : read().workloads()) {
@@ -150,20 +146,5 @@ final class PlanCommand implements Callable<Integer> {
           .put("at_ms", event.at().toMillis())
           .put("what", event.what());
     }
-  }
-
-  private static Duration time(String option, String text) {
-    Matcher matcher = TIME.matcher(text);
-    if (!matcher.matches()) {
-      throw new UsageException(
-          option + " " + text + ": no time (expected: such as 500ms, 15s or 2m)");
-    }
-    long count = Long.parseLong(matcher.group(1));
-    return switch (matcher.group(2)) {
-      case "ms" -> Duration.ofMillis(count);
-      case "s" -> Duration.ofSeconds(count);
-      case "m" -> Duration.ofMinutes(count);
-      default -> Duration.ofHours(count);
-    };
   }
 }
