@@ -13,14 +13,12 @@ import io.probeagent.tools.yaml.Source;
 import io.probeagent.tools.yaml.YamlProblem;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code probe-tools lint}. */
 @Command(
@@ -28,16 +26,10 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "Says what goes wrong with the probes and the end of pods, and how to mend it.")
 final class LintCommand implements Callable<Integer> {
-  private final InputStream in;
   private final PrintStream out;
   private final PrintStream err;
 
-  @Parameters(
-      arity = "0..*",
-      paramLabel = "file|folder|-",
-      description =
-          "Manifests; a folder with all *.yaml, *.yml and *.json in it; - is standard input.")
-  private List<String> names = new ArrayList<>();
+  @Mixin private final ManifestFiles files;
 
   @Option(
       names = "--kubernetes-version",
@@ -84,7 +76,7 @@ final class LintCommand implements Callable<Integer> {
   private boolean list;
 
   LintCommand(InputStream in, PrintStream out, PrintStream err) {
-    this.in = in;
+    files = new ManifestFiles(in);
     this.out = out;
     this.err = err;
   }
@@ -105,15 +97,12 @@ final class LintCommand implements Callable<Integer> {
   }
 
   private int lint() {
-    if (names.isEmpty()) {
-      throw new UsageException("nothing to lint (expected: files, folders or -)");
-    }
     ConfigFile file = rules.file();
     Linter linter =
         new Linter(rules.rules(file), version(file), Flag.time("--longest-request", longest));
     Manifests manifests = new Manifests();
     boolean unread = false;
-    for (Source source : Inputs.read(names, in)) {
+    for (Source source : files.read()) {
       try {
         manifests.add(source);
       } catch (YamlProblem e) {

@@ -19,8 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code probe-tools plan}. */
 @Command(
@@ -38,14 +38,9 @@ final class PlanCommand implements Callable<Integer> {
     SVG
   }
 
-  private final InputStream in;
   private final PrintStream out;
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "file|folder|-",
-      description = "Manifests; - is standard input.")
-  private List<String> names = new ArrayList<>();
+  @Mixin private final ManifestFiles files;
 
   @Option(
       names = "--longest-request",
@@ -67,7 +62,7 @@ final class PlanCommand implements Callable<Integer> {
   private Format format = Format.TEXT;
 
   PlanCommand(InputStream in, PrintStream out) {
-    this.in = in;
+    files = new ManifestFiles(in);
     this.out = out;
   }
 
@@ -88,8 +83,8 @@ final class PlanCommand implements Callable<Integer> {
     if (timelines.isEmpty()) {
       throw new UsageException(
           only.isEmpty()
-              ? "nothing to plan: no workload with containers in " + String.join(", ", names)
-              : "--workload " + only + ": not in " + String.join(", ", names));
+              ? "nothing to plan: no workload with containers in " + files
+              : "--workload " + only + ": not in " + files);
     }
     print(titles, timelines);
     return timelines.stream().allMatch(Timeline::fits) ? 0 : 1;
@@ -97,7 +92,7 @@ final class PlanCommand implements Callable<Integer> {
 
   private Manifests read() {
     Manifests manifests = new Manifests();
-    for (Source source : Inputs.read(names, in)) {
+    for (Source source : files.read()) {
       try {
         manifests.add(source);
       } catch (YamlProblem e) {
