@@ -123,7 +123,9 @@ final class InjectCommand implements Callable<Integer> {
     try {
       Rewrite rewrite = new Injector(given(), cluster).inject(sources);
       return output.write(sources, rewrite, "injected", out, err);
-    } catch (YamlProblem | IllegalArgumentException e) {
+    } catch (YamlProblem e) {
+      throw new UsageException(e.saidBy("inject"));
+    } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
   }

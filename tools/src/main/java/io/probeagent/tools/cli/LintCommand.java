@@ -106,7 +106,7 @@ final class LintCommand implements Callable<Integer> {
       try {
         manifests.add(source);
       } catch (YamlProblem e) {
-        err.println("probe-tools: " + e.getMessage());
+        err.println("probe-tools: " + e.saidBy("lint"));
         unread = true;
       }
     }

@@ -96,7 +96,7 @@ final class PlanCommand implements Callable<Integer> {
       try {
         manifests.add(source);
       } catch (YamlProblem e) {
-        throw new UsageException(String.valueOf(e.getMessage()));
+        throw new UsageException(e.saidBy("plan"));
       }
     }
     return manifests;

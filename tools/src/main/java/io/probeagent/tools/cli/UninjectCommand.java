@@ -36,7 +36,7 @@ final class UninjectCommand implements Callable<Integer> {
     try {
       return output.write(sources, Uninjector.uninject(sources), "uninjected", out, err);
     } catch (YamlProblem e) {
-      throw new UsageException(String.valueOf(e.getMessage()));
+      throw new UsageException(e.saidBy("uninject"));
     }
   }
 }

@@ -93,8 +93,7 @@ public final class Documents {
     return new YamlProblem(
         source,
         at,
-        template
-            ? "a template, not YAML: render it first (helm template … | probe-tools lint -)"
-            : "not YAML: " + said);
+        template,
+        template ? "a template, not YAML: render it first" : "not YAML: " + said);
   }
 }

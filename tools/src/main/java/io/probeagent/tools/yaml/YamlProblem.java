@@ -6,11 +6,19 @@ public final class YamlProblem extends Exception {
 
   private final String source;
   private final transient Position position;
+  private final boolean isTemplate;
 
-  YamlProblem(Source source, Position position, String message) {
+  YamlProblem(Source source, Position position, boolean isTemplate, String message) {
     super(source.name() + ":" + position.line() + ":" + position.column() + ": " + message);
     this.source = source.name();
     this.position = position;
+    this.isTemplate = isTemplate;
+  }
+
+  /** The message for who has called a command of this program. */
+  public String saidBy(String command) {
+    String way = isTemplate ? " (helm template … | probe-tools " + command + " -)" : "";
+    return getMessage() + way;
   }
 
   public String source() {

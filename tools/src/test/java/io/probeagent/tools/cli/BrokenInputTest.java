@@ -8,13 +8,13 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is read, a clear word comes of it. */
 final class BrokenInputTest {
   private static final String POD =
       "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {terminationGracePeriodSeconds: 0}\n";
-
-  private record Ran(int code, String out, String err) {}
 
   private static Ran lint(byte[] text) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -51,6 +51,15 @@ final class BrokenInputTest {
   void aTemplateIsCalledOne() {
     refused("metadata:\n  name: {{ .Values.name }}\n", "-:2:9: a template, not YAML");
     refused("a:\n{{- if .Values.x }}\nb: c\n{{- end }}\n", "-:2:1: a template, not YAML");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lint", "inject", "uninject", "plan"})
+  void howToRenderATemplateNamesTheCommandThatWasCalled(String command) {
+    Ran ran = Ran.of("metadata:\n  name: {{ .Values.name }}\n", command, "-");
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.err())
+        .contains("render it first (helm template … | probe-tools " + command + " -)");
   }
 
   @Test
