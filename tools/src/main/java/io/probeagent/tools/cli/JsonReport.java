@@ -30,7 +30,11 @@ record JsonReport(String verb) implements Report {
           .ifPresent(reason -> one.put("reason", reason.code()).put("why", outcome.why()));
       ArrayNode notes = one.putArray("notes");
       for (Note note : outcome.notes()) {
-        notes.addObject().put("code", note.code()).put("text", note.text());
+        notes
+            .addObject()
+            .put("code", note.code())
+            .put("level", note.isWarning() ? "warning" : "note")
+            .put("text", note.text());
       }
     }
     to.println(all);

@@ -11,6 +11,10 @@ import java.util.List;
  * @param verb what was done
  */
 record TextReport(String verb) implements Report {
+  private static String counted(long count, String what) {
+    return count == 0 ? "" : ", " + count + " " + what + (count == 1 ? "" : "s");
+  }
+
   @Override
   public void write(List<Outcome> outcomes, PrintStream to) {
     for (Outcome outcome : outcomes) {
@@ -23,10 +27,15 @@ record TextReport(String verb) implements Report {
               .map(reason -> "skipped " + line + ": " + reason.code() + ": " + outcome.why())
               .orElse(verb + " " + line));
       for (Note note : outcome.notes()) {
-        to.println("  " + note.code() + ": " + note.text());
+        String loud = note.isWarning() ? "warning: " : "";
+        to.println("  " + loud + note.code() + ": " + note.text());
       }
     }
     long done = outcomes.stream().filter(Outcome::isDone).count();
-    to.println(done + " " + verb + ", " + (outcomes.size() - done) + " skipped");
+    long warnings =
+        outcomes.stream().flatMap(it -> it.notes().stream()).filter(Note::isWarning).count();
+    to.println(
+        "%d %s, %d skipped%s"
+            .formatted(done, verb, outcomes.size() - done, counted(warnings, "warning")));
   }
 }

@@ -1,74 +1,147 @@
 package io.probeagent.tools.inject;
 
-import io.probeagent.tools.model.Times;
 import io.probeagent.tools.model.Workload;
 import io.probeagent.tools.plan.Hook;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * The sum that has to fit in a pod's grace period: preStop, the drain delay, the longest request,
- * and 5 s to end. How long a request takes is not known here, so what is left for it is said.
+ * What has to fit in a pod's grace period: preStop, the drain delay, the longest request, and 5 s
+ * to end. How long a request takes is not known here, so what is left for it is said.
+ *
+ * @param delay the drain delay that fits, where the usual one does not and nobody said another
  */
-final class Grace {
-  private static final long MARGIN = 5_000;
-  private static final long USUAL_REQUEST = 15_000;
+record Grace(Optional<String> delay, List<Note> notes) {
+  private static final Duration USUAL_DELAY = Duration.ofSeconds(5);
+  private static final Duration USUAL_REQUEST = Duration.ofSeconds(15);
+  private static final Duration SHORTEST_REQUEST = Duration.ofSeconds(1);
 
-  private Grace() {}
-
-  static Optional<Note> check(Workload workload, List<AppPlan> apps, Wishes wishes) {
+  /**
+   * Does the sum.
+   *
+   * @throws Unfit if it does not fit
+   */
+  static Grace of(Workload workload, List<AppPlan> apps, Wishes wishes) {
     if (PodPlan.isJob(workload)) {
-      return Optional.empty();
+      return new Grace(Optional.empty(), List.of());
     }
-    long grace = workload.gracePeriod() * 1_000;
-    boolean token = wishes.settings().containsKey("PROBE_CONTROL_TOKEN");
-    Optional<Note> note = Optional.empty();
-    for (AppPlan app : apps) {
-      long delay = setting(app, "DRAIN_DELAY", wishes).orElse(5_000L);
-      // The agent's own default: it does not start with a delay beyond it.
-      long most = grace < 20_000 ? grace / 2 : grace - 10_000;
-      if (delay > setting(app, "DRAIN_TIMEOUT", wishes).orElse(most)) {
-        throw new Unfit(
-            Reason.GRACE_TOO_SHORT,
-            "a drain delay of %s does not fit in terminationGracePeriodSeconds %d (expected: at least %d, or a drain-delay of at most %s)"
-                .formatted(shown(delay), grace / 1_000, (least(delay) + 999) / 1_000, shown(most)));
+    List<AppEnd> ends = apps.stream().map(app -> AppEnd.of(workload, app, wishes)).toList();
+    List<Note> notes = new ArrayList<>();
+    Duration delay = USUAL_DELAY;
+    for (AppEnd end : ends) {
+      if (end.hookIsTooLong()) {
+        notes.add(Note.warning("pre-stop-too-long", tooLong(end)));
       }
-      long hook = hook(app, delay, token);
-      long left = grace - hook - delay - MARGIN;
-      if (left < USUAL_REQUEST) {
-        note = Optional.of(new Note("grace-tight", said(grace, hook, delay, left)));
+      if (end.told().isEmpty()) {
+        delay = shorter(delay, fitting(end));
       }
     }
-    return note;
-  }
-
-  /** How long SIGTERM waits for preStop: the agent's, or one of the app's own that stays. */
-  private static long hook(AppPlan app, long delay, boolean token) {
-    if (app.preStop().isPresent()) {
-      return token ? 0 : delay;
+    Duration untold = delay;
+    for (AppEnd end : ends) {
+      refuse(end, end.told().orElse(untold));
     }
-    return Hook.of(app.container(), null) instanceof Hook.Sleep sleep ? sleep.time().toMillis() : 0;
+    AppEnd tightest =
+        ends.stream()
+            .min(Comparator.comparing(end -> end.left(end.told().orElse(untold))))
+            .orElseThrow();
+    boolean shortened = untold.compareTo(USUAL_DELAY) < 0;
+    if (shortened) {
+      notes.add(Note.warning("drain-delay-shortened", shortened(tightest, untold)));
+    } else if (!tightest.hookIsTooLong()) {
+      Duration used = tightest.told().orElse(untold);
+      if (tightest.left(used).compareTo(USUAL_REQUEST) < 0) {
+        notes.add(new Note("grace-tight", tight(tightest, used)));
+      }
+    }
+    return new Grace(shortened ? Optional.of(shown(untold)) : Optional.empty(), List.copyOf(notes));
   }
 
-  /** The shortest grace period whose default drain time-out has room for a delay. */
-  private static long least(long delay) {
-    return delay < 10_000 ? 2 * delay : delay + 10_000;
+  /** The longest delay up to the usual one that leaves time for a request, or that fits at all. */
+  private static Duration fitting(AppEnd end) {
+    List<Duration> delays =
+        IntStream.rangeClosed(end.leastDelay(), (int) USUAL_DELAY.toSeconds())
+            .mapToObj(Duration::ofSeconds)
+            .filter(each -> each.compareTo(end.cap()) <= 0)
+            .sorted(Comparator.reverseOrder())
+            .toList();
+    return delays.stream()
+        .filter(each -> end.hookIsTooLong() || isLeft(end, each, SHORTEST_REQUEST))
+        .findFirst()
+        .or(() -> delays.stream().filter(each -> isLeft(end, each, Duration.ZERO)).findFirst())
+        .orElse(Duration.ofSeconds(end.leastDelay()));
   }
 
-  private static String said(long grace, long hook, long delay, long left) {
-    String spent = hook == 0 ? shown(delay) : shown(hook) + " in preStop and " + shown(delay);
-    return "of terminationGracePeriodSeconds %d, %s go by until no request comes any more, and 5 s to end: %s are left for the longest request"
-        .formatted(grace / 1_000, spent, shown(Math.max(left, 0)));
+  private static boolean isLeft(AppEnd end, Duration delay, Duration request) {
+    return end.left(delay).compareTo(request) >= 0;
   }
 
-  private static Optional<Long> setting(AppPlan app, String setting, Wishes wishes) {
-    String own = wishes.settings().get(AgentSettings.variable(app.name(), setting));
-    String text = own == null ? wishes.settings().getOrDefault("PROBE_" + setting, "") : own;
-    return Times.parse(text).map(Duration::toMillis);
+  private static void refuse(AppEnd end, Duration delay) {
+    boolean fits = end.hookIsTooLong() || !end.left(delay).isNegative();
+    if (fits && delay.compareTo(end.cap()) <= 0) {
+      return;
+    }
+    throw new Unfit(
+        Reason.GRACE_TOO_SHORT,
+        "a drain delay of %s does not fit in terminationGracePeriodSeconds %d: %s (expected: at least %d%s)"
+            .formatted(
+                shown(delay),
+                end.grace().toSeconds(),
+                fits
+                    ? "the agent drains for %s at most".formatted(shown(end.cap()))
+                    : end.sum(delay),
+                end.graceFor(delay),
+                end.told().isPresent() ? ", or a shorter drain-delay" : ""));
   }
 
-  private static String shown(long millis) {
+  private static String tooLong(AppEnd end) {
+    Duration left = end.grace().minus(end.hookTime());
+    Duration kept = left.compareTo(AppEnd.AFTER_HOOK) > 0 ? left : AppEnd.AFTER_HOOK;
+    return "the preStop hook of %s, which stays, takes %s of terminationGracePeriodSeconds %d: kubelet %s %s after SIGTERM, with the requests that it works on (a grace period of at least %d, or replace-pre-stop: true)"
+        .formatted(
+            end.name(),
+            shown(end.hookTime()),
+            end.grace().toSeconds(),
+            left.isNegative() ? "cuts it off and kills " + end.name() : "kills " + end.name(),
+            shown(kept),
+            AppEnd.seconds(end.hookTime().plus(USUAL_REQUEST).plus(AppEnd.MARGIN)));
+  }
+
+  private static String shortened(AppEnd end, Duration delay) {
+    boolean known = end.hook() instanceof Hook.Sleep sleep && sleep.time().compareTo(delay) > 0;
+    String loss =
+        known && end.leastDelay() == 0
+            ? "proxies know by the end of preStop"
+            : "a proxy that learns later still sends requests, which fail";
+    return "PROBE_DRAIN_DELAY is %s, since the usual 5s does not fit in terminationGracePeriodSeconds %d: %s, and %s are left for the longest request; %s (%d has room for 5s and a request of 15s)"
+        .formatted(
+            shown(delay),
+            end.grace().toSeconds(),
+            end.sum(delay),
+            shown(left(end, delay)),
+            loss,
+            AppEnd.seconds(end.needed(USUAL_DELAY).plus(USUAL_REQUEST)));
+  }
+
+  private static String tight(AppEnd end, Duration delay) {
+    return "terminationGracePeriodSeconds is %d: %s, and %s are left for the longest request"
+        .formatted(end.grace().toSeconds(), end.sum(delay), shown(left(end, delay)));
+  }
+
+  private static Duration left(AppEnd end, Duration delay) {
+    Duration left = end.left(delay);
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) <= 0 ? one : other;
+  }
+
+  static String shown(Duration time) {
+    long millis = time.toMillis();
     return millis % 1_000 == 0 ? millis / 1_000 + "s" : millis + "ms";
   }
 }

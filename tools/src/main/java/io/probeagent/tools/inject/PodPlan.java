@@ -7,6 +7,7 @@ import io.probeagent.tools.model.Workload;
 import io.probeagent.tools.yaml.Field;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** All that is put into a pod. Made without a look at its text. */
 record PodPlan(Workload workload, List<AppPlan> apps, Wishes wishes, List<Note> notes) {
@@ -55,7 +56,11 @@ record PodPlan(Workload workload, List<AppPlan> apps, Wishes wishes, List<Note> 
                     .formatted(other.name())));
       }
     }
-    Grace.check(workload, apps, wishes).ifPresent(notes::add);
+    Grace grace = Grace.of(workload, apps, wishes);
+    notes.addAll(grace.notes());
+    if (grace.delay().isPresent()) {
+      wishes = wishes.and(Map.of(Wish.DRAIN_DELAY.label(), grace.delay().get()), "");
+    }
     return new PodPlan(workload, List.copyOf(apps), wishes, List.copyOf(notes));
   }
 

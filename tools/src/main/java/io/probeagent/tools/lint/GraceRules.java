@@ -7,11 +7,11 @@ import io.probeagent.tools.model.Sidecar;
 import io.probeagent.tools.model.Times;
 import io.probeagent.tools.plan.Ending;
 import io.probeagent.tools.plan.Hook;
+import io.probeagent.tools.plan.Script;
 import io.probeagent.tools.plan.Timeline;
 import io.probeagent.tools.yaml.Field;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Rules over the time that a pod has for its end. */
@@ -22,10 +22,6 @@ final class GraceRules {
           new Rule("grace-period-disagrees", Severity.ERROR, GraceRules::disagrees),
           new Rule("drain-timeout-too-long", Severity.WARNING, GraceRules::timeout),
           new Rule("readiness-threshold-disagrees", Severity.WARNING, GraceRules::threshold));
-
-  private static final Pattern SLEEP = Pattern.compile("\\bsleep +(\\d{1,5})([sm]?)\\b(?!\\.)");
-  private static final Pattern BRANCHES =
-      Pattern.compile("\\b(while|until|for|if|case)\\b|\\|\\||&(?!&)(?<!&&)");
 
   private GraceRules() {}
 
@@ -70,17 +66,7 @@ final class GraceRules {
     if (!(hook instanceof Hook.Other) || preStop == null) {
       return;
     }
-    String script = String.join(" ", preStop.command());
-    if (BRANCHES.matcher(script).find()) {
-      return;
-    }
-    long slept =
-        SLEEP
-            .matcher(script)
-            .results()
-            .mapToLong(
-                found -> Long.parseLong(found.group(1)) * ("m".equals(found.group(2)) ? 60 : 1))
-            .sum();
+    long slept = Script.slept(String.join(" ", preStop.command())).toSeconds();
     Duration needed = Duration.ofSeconds(slept).plus(scene.longestRequest()).plus(Timeline.MARGIN);
     long grace = scene.workload().gracePeriod();
     if (slept > 0 && needed.compareTo(Duration.ofSeconds(grace)) > 0) {

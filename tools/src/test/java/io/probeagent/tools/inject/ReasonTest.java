@@ -42,7 +42,7 @@ final class ReasonTest {
           Port: 80     | Port: 9810                            | 3 | taken: container web has port 9810 (port gives the agent another)
           web:1,       | web:1, env: [{name: PROBE_DIR}],      | 3 | taken: container web sets PROBE_DIR itself
           web:1,       | web:1, volumeMounts: [{name: a, mountPath: /run/probe/}], | 3 | taken: container web mounts something at /run/probe
-          s: 30        | s: 8                                  | 3 | grace-too-short: a drain delay of 5s does not fit in terminationGracePeriodSeconds 8 (expected: at least 10, or a drain-delay of at most 4s)
+          s: 30        | s: 6                                  | 3 | grace-too-short: a drain delay of 1s does not fit in terminationGracePeriodSeconds 6: preStop /drain without a token 1s + drain delay 1s + to end 5s = 7s (expected: at least 7)
           web:1,       | web:1, env: no,                       | 3 | malformed: spec.containers[0].env is no list
           - {name: web | - &web {name: web                    | 0 |
           """)
@@ -56,28 +56,6 @@ final class ReasonTest {
     } else {
       assertThat(ran.out()).isEqualTo(pod);
       assertThat(ran.err()).startsWith("skipped Pod/web (-:1): " + why);
-    }
-  }
-
-  /** SIGTERM waits for the hook that stays. */
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          sleep 5  |
-          sleep 6  | grace-tight: of terminationGracePeriodSeconds 30, 6s in preStop and 5s go by until no request comes any more, and 5 s to end: 14s are left
-          sleep 25 | 25s in preStop and 5s go by until no request comes any more, and 5 s to end: 0s are left
-          ./stop   |
-          """)
-  void aHookThatStaysTakesItsTime(String hook, String said) {
-    String pod = POD.replace("web:1,", "web:1, lifecycle: {preStop: {exec: {command: [%s]}}},");
-    Ran ran = Ran.of(pod.formatted("sh, -c, " + hook), "inject", "-");
-    assertThat(ran.code()).as(ran.err()).isZero();
-    if (said == null) {
-      assertThat(ran.err()).contains("pre-stop-kept").doesNotContain("grace-tight");
-    } else {
-      assertThat(ran.err()).contains(said);
     }
   }
 
