@@ -60,6 +60,11 @@ record AppPlan(
         List.copyOf(notes));
   }
 
+  /** How long it has to start by the agent's startupProbe, in s; 0 if that is not put in. */
+  long secondsToStart() {
+    return probes.containsKey("startupProbe") ? AppProbes.secondsToStart(container) : 0;
+  }
+
   private static Map<String, String> settings(
       Container app,
       String name,

@@ -41,8 +41,7 @@ record AppProbes(Map<String, Value> probes, List<Note> notes) {
         continue; // nothing sends traffic to a job
       }
       if (!old.isNull()) {
-        notes.add(
-            new Note("probe-replaced", "%s of %s was %s".formatted(kind, app.name(), said(old))));
+        notes.add(replaced(kind, app, wishes));
       }
       Value get =
           Value.fields("path", Value.text(PATHS.get(kind) + path))
@@ -52,12 +51,33 @@ record AppProbes(Map<String, Value> probes, List<Note> notes) {
     return new AppProbes(probes, List.copyOf(notes));
   }
 
+  /** What an app answers by HTTP or gRPC it has thought about; that its port is open says less. */
+  private static Note replaced(String kind, Container app, Wishes wishes) {
+    Field old = app.probe(kind);
+    String was = "%s of %s was %s".formatted(kind, app.name(), said(old));
+    boolean answers = !old.get("httpGet").isNull() || !old.get("grpc").isNull();
+    boolean speaks =
+        wishes.isFor(Wish.APP_SIGNALS, app.name()) || wishes.isFor(Wish.SD_NOTIFY, app.name());
+    if (!kind.equals("readinessProbe") || !answers || speaks) {
+      return new Note("probe-replaced", was);
+    }
+    return Note.warning(
+        "probe-replaced",
+        was
+            + ": what that looked at (a database, a cache that is not warm) counts no more, only whether the app's ports are open; keep-probes: true keeps it");
+  }
+
+  /** How long a container may take to start with the agent's startupProbe, in s. */
+  static long secondsToStart(Container app) {
+    return Math.max(STARTUP_SECONDS, toStart(app));
+  }
+
   private static Value timed(Container app, String kind, Value.Fields probe) {
     Field old = app.probe(kind);
     Field grace = old.get("terminationGracePeriodSeconds");
     Value.Fields timed =
         switch (kind) {
-          case "startupProbe" -> every(probe, 1, Math.max(STARTUP_SECONDS, toStart(app)));
+          case "startupProbe" -> every(probe, 1, secondsToStart(app));
           case "readinessProbe" -> every(probe, 1, 1);
           default ->
               seconds(old) < LIVENESS_SECONDS

@@ -53,9 +53,10 @@ public final class Injector {
     Map<Workload, List<Edit>> edits = new LinkedHashMap<>();
     Map<Workload, Outcome> outcomes = new LinkedHashMap<>();
     List<Outcome> others = podless(manifests);
+    OldApis apis = new OldApis(manifests);
     for (Workload workload : manifests.workloads()) {
       try {
-        PodPlan plan = PodPlan.of(workload, manifests.servicesOf(workload), flags);
+        PodPlan plan = PodPlan.of(workload, manifests.servicesOf(workload), apis, flags);
         Layout layout = layouts.computeIfAbsent(workload.resource().root().source(), Layout::of);
         edits.put(workload, PodSplice.of(plan, layout));
         outcomes.put(workload, Outcome.done(workload.resource(), plan.notes()));

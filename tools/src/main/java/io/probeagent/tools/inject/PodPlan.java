@@ -8,6 +8,7 @@ import io.probeagent.tools.yaml.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** All that is put into a pod. Made without a look at its text. */
 record PodPlan(Workload workload, List<AppPlan> apps, Wishes wishes, List<Note> notes) {
@@ -18,7 +19,7 @@ record PodPlan(Workload workload, List<AppPlan> apps, Wishes wishes, List<Note> 
    *
    * @throws Unfit if the agent cannot be put in
    */
-  static PodPlan of(Workload workload, List<Resource> services, Wishes flags) {
+  static PodPlan of(Workload workload, List<Resource> services, OldApis apis, Wishes flags) {
     if (Annotations.isDisabled(workload)) {
       throw new Unfit(
           Reason.DISABLED, "its annotation %sinject says so".formatted(Annotations.PREFIX));
@@ -27,6 +28,20 @@ record PodPlan(Workload workload, List<AppPlan> apps, Wishes wishes, List<Note> 
       throw new Unfit(Reason.HAS_AGENT, "it has the agent already, put there by other means");
     }
     Wishes wishes = flags.and(Annotations.wishes(workload), Annotations.PREFIX);
+    if (isHelmHook(workload) && wishes.text(Wish.INJECT).isEmpty()) {
+      throw new Unfit(
+          Reason.HELM_HOOK,
+          "Helm runs it and waits for its end (%sinject: \"true\" on the pod asks for it all the same)"
+              .formatted(Annotations.PREFIX));
+    }
+    List<Note> notes = new ArrayList<>();
+    if (wishes.isNative() && wishes.text(Wish.SIDECAR).isEmpty()) {
+      Optional<Note> old = apis.regular(workload);
+      if (old.isPresent()) {
+        notes.add(old.get());
+        wishes = wishes.and(Map.of(Wish.SIDECAR.label(), "regular"), "");
+      }
+    }
     refuse(workload, wishes);
     List<Container> all = workload.containers(Role.MAIN);
     List<Container> chosen = AppChoice.of(all, wishes);
@@ -41,9 +56,8 @@ record PodPlan(Workload workload, List<AppPlan> apps, Wishes wishes, List<Note> 
                   String.join(", ", names), AgentSettings.variable(names.get(0), "APP_PORTS")));
     }
     List<AppPlan> apps = new ArrayList<>();
-    List<Note> notes = new ArrayList<>();
     for (Container app : chosen) {
-      AppPlan plan = AppPlan.of(app, alone, isJob(workload), all, services, wishes);
+      AppPlan plan = planned(workload, app, alone, all, services, wishes);
       apps.add(plan);
       notes.addAll(plan.notes());
     }
@@ -56,12 +70,41 @@ record PodPlan(Workload workload, List<AppPlan> apps, Wishes wishes, List<Note> 
                     .formatted(other.name())));
       }
     }
+    notes.addAll(RolloutNotes.of(workload, apps));
     Grace grace = Grace.of(workload, apps, wishes);
     notes.addAll(grace.notes());
     if (grace.delay().isPresent()) {
       wishes = wishes.and(Map.of(Wish.DRAIN_DELAY.label(), grace.delay().get()), "");
     }
     return new PodPlan(workload, List.copyOf(apps), wishes, List.copyOf(notes));
+  }
+
+  private static AppPlan planned(
+      Workload workload,
+      Container app,
+      boolean alone,
+      List<Container> all,
+      List<Resource> services,
+      Wishes wishes) {
+    try {
+      return AppPlan.of(app, alone, isJob(workload), all, services, wishes);
+    } catch (Unfit unfit) {
+      boolean asked = !Annotations.wishes(workload).isEmpty();
+      if (unfit.reason() == Reason.NO_SOURCE && isJob(workload) && !asked) {
+        throw new Unfit(
+            Reason.PLAIN_JOB,
+            "it ends by itself, container %s declares no TCP port, and no annotation of the pod asks for the agent"
+                .formatted(app.name()));
+      }
+      throw unfit;
+    }
+  }
+
+  /** A test or a task of a release; Helm takes what has the annotation for nothing else. */
+  private static boolean isHelmHook(Workload workload) {
+    boolean hook =
+        workload.resource().root().at("metadata", "annotations", "helm.sh/hook").exists();
+    return hook && (isJob(workload) || workload.resource().kind().equals("Pod"));
   }
 
   /** Whether its containers end by themselves. */
@@ -94,6 +137,10 @@ record PodPlan(Workload workload, List<AppPlan> apps, Wishes wishes, List<Note> 
   }
 
   private static void refuse(Container container, Wishes wishes) {
+    if (container.name().isEmpty()) {
+      throw new Unfit(
+          Reason.MALFORMED, container.field().path() + " has no name (expected: one of its own)");
+    }
     if (container.name().equals(AGENT)) {
       throw new Unfit(Reason.TAKEN, "it has a container %s of its own".formatted(AGENT));
     }

@@ -8,6 +8,10 @@ public enum Reason {
   DISABLED(true),
   /** The agent is in it, put there by other means. */
   HAS_AGENT(true),
+  /** A pod or Job that Helm runs as a hook, such as a test. */
+  HELM_HOOK(true),
+  /** It ends by itself, has no port, and nothing on it asks for the agent. */
+  PLAIN_JOB(true),
   /** An annotation or a flag that does not fit it. */
   BAD_SETTING(false),
   /** No container named so, or none at all. */

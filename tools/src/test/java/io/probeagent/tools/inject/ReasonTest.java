@@ -43,6 +43,7 @@ final class ReasonTest {
           web:1,       | web:1, env: [{name: PROBE_DIR}],      | 3 | taken: container web sets PROBE_DIR itself
           web:1,       | web:1, volumeMounts: [{name: a, mountPath: /run/probe/}], | 3 | taken: container web mounts something at /run/probe
           s: 30        | s: 6                                  | 3 | grace-too-short: a drain delay of 1s does not fit in terminationGracePeriodSeconds 6: preStop /drain without a token 1s + drain delay 1s + to end 5s = 7s (expected: at least 7)
+          {name: web, i | {name: null, i                       | 3 | malformed: spec.containers[0] has no name (expected: one of its own)
           web:1,       | web:1, env: no,                       | 3 | malformed: spec.containers[0].env is no list
           - {name: web | - &web {name: web                    | 0 |
           """)
@@ -57,6 +58,42 @@ final class ReasonTest {
       assertThat(ran.out()).isEqualTo(pod);
       assertThat(ran.err()).startsWith("skipped Pod/web (-:1): " + why);
     }
+  }
+
+  @Test
+  void aHookOfHelmIsLeftAloneUnlessItAsks() {
+    String test = POD.replace("note: none", "helm.sh/hook: test");
+    Ran ran = Ran.of(test, "inject", "-");
+    assertThat(ran.problem())
+        .startsWith("0 skipped Pod/web (-:1): helm-hook: Helm runs it and waits for its end");
+    assertThat(ran.out()).isEqualTo(test);
+    String asks = test.replace("hook: test", "hook: test, probe-agent.io/inject: \"true\"");
+    assertThat(Ran.of(asks, "inject", "-").problem()).startsWith("0 injected Pod/web");
+  }
+
+  @Test
+  void aJobThatAsksAndCannotHaveItIsAFailure() {
+    String job =
+        """
+        apiVersion: batch/v1
+        kind: Job
+        metadata: {name: once}
+        spec:
+          template:
+            metadata: {annotations: {probe-agent.io/inject: "true"}}
+            spec: {restartPolicy: Never, containers: [{name: once, image: once:1}]}
+        """;
+    assertThat(Ran.of(job, "inject", "-").problem())
+        .startsWith("3 skipped Job/once (-:1): no-source");
+    String silent = job.replace("probe-agent.io/inject", "note");
+    assertThat(Ran.of(silent, "inject", "-").problem())
+        .startsWith("0 skipped Job/once (-:1): plain-job")
+        .endsWith("0 injected, 1 skipped\n");
+    assertThat(Ran.of(silent, "inject", "--app-signals", "-").problem())
+        .startsWith("0 injected Job/once");
+    String hook = silent.replace("{name: once}", "{name: once, annotations: {helm.sh/hook: test}}");
+    assertThat(Ran.of(hook, "inject", "--app-signals", "-").problem())
+        .startsWith("0 skipped Job/once (-:1): helm-hook");
   }
 
   @Test

@@ -1,0 +1,49 @@
+package io.probeagent.tools.inject;
+
+import io.probeagent.tools.model.Workload;
+import io.probeagent.tools.yaml.Field;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the added probes do to an update of the workload. */
+final class RolloutNotes {
+  private RolloutNotes() {}
+
+  static List<Note> of(Workload workload, List<AppPlan> apps) {
+    List<Note> notes = new ArrayList<>();
+    Field spec = workload.resource().spec();
+    for (AppPlan app : apps) {
+      String name = app.container().name();
+      if (isOrdered(workload) && gates(app)) {
+        notes.add(
+            Note.warning(
+                "ordered-ready",
+                "the next pod is now made only when %s of this one is ready: members that wait for each other before they serve never start (podManagementPolicy: Parallel starts all at once, for which the StatefulSet has to be made anew; or %sinject: \"false\")"
+                    .formatted(name, Annotations.PREFIX)));
+      }
+      long start = app.secondsToStart();
+      long deadline = spec.get("progressDeadlineSeconds").numberOr(600);
+      if (workload.resource().kind().equals("Deployment") && start > deadline) {
+        notes.add(
+            new Note(
+                "progress-deadline",
+                "the startupProbe gives %s %d s to start, and progressDeadlineSeconds is %d: the rollout may be called failed while it still may start (make that at least %d)"
+                    .formatted(name, start, deadline, start + 60)));
+      }
+    }
+    return notes;
+  }
+
+  /** Whether its pods wait for each other: a StatefulSet's do unless told otherwise. */
+  private static boolean isOrdered(Workload workload) {
+    Field spec = workload.resource().spec();
+    return workload.resource().kind().equals("StatefulSet")
+        && spec.get("replicas").numberOr(1) > 1
+        && !spec.get("podManagementPolicy").is("Parallel");
+  }
+
+  private static boolean gates(AppPlan app) {
+    return app.probes().containsKey("readinessProbe")
+        && app.container().probe("readinessProbe").isNull();
+  }
+}
