@@ -1,6 +1,7 @@
 package io.probeagent.tools.plan;
 
 import io.probeagent.tools.model.Container;
+import io.probeagent.tools.model.Handler;
 import io.probeagent.tools.model.Sidecar;
 import io.probeagent.tools.model.Workload;
 import java.time.Duration;
@@ -35,8 +36,19 @@ public record Ending(
     Sidecar sidecar = workload.sidecar().orElse(null);
     Duration grace = Duration.ofSeconds(Math.max(1, Math.min(Hook.MOST, workload.gracePeriod())));
     Hook hook = Hook.of(container, sidecar);
-    Drained agent = sidecar == null ? null : drained(container, sidecar, hook);
+    Drained agent =
+        sidecar == null || !concerns(sidecar, container)
+            ? null
+            : drained(container, sidecar, hook);
     return new Ending(container.name(), grace, hook, agent, longest);
+  }
+
+  /** Whether the agent has to do with a container: a log shipper beside the app ends by itself. */
+  private static boolean concerns(Sidecar sidecar, Container container) {
+    boolean asked = Handler.allOf(container).stream().anyMatch(sidecar::isAskedBy);
+    boolean shares =
+        sidecar.volume().filter(volume -> container.mountOf(volume).isPresent()).isPresent();
+    return asked || shares;
   }
 
   private static Drained drained(Container container, Sidecar sidecar, Hook hook) {

@@ -12,6 +12,7 @@ import io.probeagent.tools.model.Manifests;
 import io.probeagent.tools.yaml.Source;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -160,6 +161,16 @@ final class GraceTest {
     } else {
       assertThat(ran.err()).contains(said);
     }
+  }
+
+  /** The agent's delay is none of its business. */
+  @Test
+  void aContainerThatIsLeftKeepsItsOwnTime() throws Exception {
+    String shipper = "  - {name: ship, image: ship:1, lifecycle: {preStop: {sleep: {seconds: 25}}}}\n";
+    Ran ran = Ran.of(pod(30, "") + shipper, "inject", "-");
+    assertThat(ran.err()).contains("container-left: container ship");
+    assertThat(errors(ran.out())).isEmpty();
+    assertThat(errors(ran.out().replace("seconds: 25", "seconds: 26"))).hasSize(1);
   }
 
   private static List<String> errors(String text) throws Exception {
