@@ -43,7 +43,7 @@ record AppPlan(
     String path = alone ? "" : "/" + name;
     List<Note> notes = new ArrayList<>();
     Map<String, String> settings = settings(app, name, all, services, wishes, notes);
-    AppProbes probes = AppProbes.of(app, path, job, wishes);
+    AppProbes probes = AppProbes.of(app, path, job, all, wishes);
     notes.addAll(probes.notes());
     Optional<Value> preStop = job ? Optional.empty() : preStop(app, path, wishes, notes);
     Value.Fields mount =

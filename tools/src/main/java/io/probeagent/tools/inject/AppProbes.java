@@ -1,11 +1,13 @@
 package io.probeagent.tools.inject;
 
 import io.probeagent.tools.model.Container;
+import io.probeagent.tools.model.Handler;
 import io.probeagent.tools.yaml.Field;
 import io.probeagent.tools.yaml.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -27,12 +29,21 @@ record AppProbes(Map<String, Value> probes, List<Note> notes) {
    *
    * @param path what comes behind each path of the agent: empty, or a slash and the app's name
    */
-  static AppProbes of(Container app, String path, boolean job, Wishes wishes) {
+  static AppProbes of(Container app, String path, boolean job, List<Container> all, Wishes wishes) {
     Map<String, Value> probes = new LinkedHashMap<>();
     java.util.ArrayList<Note> notes = new java.util.ArrayList<>();
     for (String kind : Container.PROBES) {
       Field old = app.probe(kind);
       boolean kept = wishes.is(Wish.KEEP_PROBES) && !old.isNull() && old.get("exec").isNull();
+      Optional<String> other = old.isNull() ? Optional.empty() : answeredBy(kind, app, all);
+      if (other.isPresent()) {
+        notes.add(
+            new Note(
+                "probe-kept",
+                "%s of %s stays, since container %s answers it, of which the agent knows nothing: %s"
+                    .formatted(kind, app.name(), other.get(), said(old))));
+        continue;
+      }
       if (kept) {
         notes.add(
             new Note("probe-kept", "%s of %s stays: %s".formatted(kind, app.name(), said(old))));
@@ -51,20 +62,48 @@ record AppProbes(Map<String, Value> probes, List<Note> notes) {
     return new AppProbes(probes, List.copyOf(notes));
   }
 
-  /** What an app answers by HTTP or gRPC it has thought about; that its port is open says less. */
+  /**
+   * The other container whose port a probe asks, as it does of the helper of CSI drivers
+   * (kubernetes-csi/livenessprobe: port 9808 unless told otherwise).
+   */
+  private static Optional<String> answeredBy(String kind, Container app, List<Container> all) {
+    Optional<Long> port = Handler.probe(app, kind).flatMap(Handler::port);
+    if (port.isEmpty()) {
+      return Optional.empty();
+    }
+    long asked = port.get();
+    return all.stream()
+        .filter(each -> !each.equals(app))
+        .filter(
+            each ->
+                (each.declares(asked) && !app.declares(asked))
+                    || (each.imageName().equals("livenessprobe") && isHelpers(asked, each)))
+        .map(Container::name)
+        .findFirst();
+  }
+
+  private static boolean isHelpers(long port, Container helper) {
+    return port == 9808
+        || helper.field().get("args").items().stream()
+            .anyMatch(word -> word.textOr("").endsWith(String.valueOf(port)));
+  }
+
+  /** What an app answers or a program finds out is more than that a port is open. */
   private static Note replaced(String kind, Container app, Wishes wishes) {
     Field old = app.probe(kind);
     String was = "%s of %s was %s".formatted(kind, app.name(), said(old));
-    boolean answers = !old.get("httpGet").isNull() || !old.get("grpc").isNull();
+    boolean exec = !old.get("exec").isNull();
+    boolean knows = exec || !old.get("httpGet").isNull() || !old.get("grpc").isNull();
     boolean speaks =
         wishes.isFor(Wish.APP_SIGNALS, app.name()) || wishes.isFor(Wish.SD_NOTIFY, app.name());
-    if (!kind.equals("readinessProbe") || !answers || speaks) {
+    if (!kind.equals("readinessProbe") || !knows || speaks) {
       return new Note("probe-replaced", was);
     }
     return Note.warning(
         "probe-replaced",
         was
-            + ": what that looked at (a database, a cache that is not warm) counts no more, only whether the app's ports are open; keep-probes: true keeps it");
+            + ": what that looked at (a database, a cache that is not warm) counts no more, only whether the app's ports are open; "
+            + (exec ? "app-signals lets the app say it" : "keep-probes: true keeps it"));
   }
 
   /** How long a container may take to start with the agent's startupProbe, in s. */

@@ -116,7 +116,7 @@ record Grace(Optional<String> delay, List<Note> notes) {
         known && end.leastDelay() == 0
             ? "proxies know by the end of preStop"
             : "a proxy that learns later still sends requests, which fail";
-    return "PROBE_DRAIN_DELAY is %s, since the usual 5s does not fit in terminationGracePeriodSeconds %d: %s, and %s are left for the longest request; %s (%d has room for 5s and a request of 15s)"
+    return "PROBE_DRAIN_DELAY is %s, since the usual 5s does not fit in terminationGracePeriodSeconds %d: %s, which leaves %s for the longest request; %s (%d has room for 5s and a request of 15s)"
         .formatted(
             shown(delay),
             end.grace().toSeconds(),
@@ -127,7 +127,7 @@ record Grace(Optional<String> delay, List<Note> notes) {
   }
 
   private static String tight(AppEnd end, Duration delay) {
-    return "terminationGracePeriodSeconds is %d: %s, and %s are left for the longest request"
+    return "terminationGracePeriodSeconds is %d: %s, which leaves %s for the longest request"
         .formatted(end.grace().toSeconds(), end.sum(delay), shown(left(end, delay)));
   }
 

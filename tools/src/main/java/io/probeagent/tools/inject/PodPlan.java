@@ -71,6 +71,9 @@ record PodPlan(Workload workload, List<AppPlan> apps, Wishes wishes, List<Note> 
       }
     }
     notes.addAll(RolloutNotes.of(workload, apps));
+    if (isJob(workload) && !wishes.isNative()) {
+      JobNote.of(workload).ifPresent(notes::add);
+    }
     Grace grace = Grace.of(workload, apps, wishes);
     notes.addAll(grace.notes());
     if (grace.delay().isPresent()) {

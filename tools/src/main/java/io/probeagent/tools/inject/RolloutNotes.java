@@ -18,7 +18,7 @@ final class RolloutNotes {
         notes.add(
             Note.warning(
                 "ordered-ready",
-                "the next pod is now made only when %s of this one is ready: members that wait for each other before they serve never start (podManagementPolicy: Parallel starts all at once, for which the StatefulSet has to be made anew; or %sinject: \"false\")"
+                "a pod is now made only when container %s of the one before is ready: members that wait for each other before they serve never start (podManagementPolicy: Parallel starts all at once, for which the StatefulSet has to be made anew; or %sinject: \"false\")"
                     .formatted(name, Annotations.PREFIX)));
       }
       long start = app.secondsToStart();

@@ -37,9 +37,7 @@ public record Ending(
     Duration grace = Duration.ofSeconds(Math.max(1, Math.min(Hook.MOST, workload.gracePeriod())));
     Hook hook = Hook.of(container, sidecar);
     Drained agent =
-        sidecar == null || !concerns(sidecar, container)
-            ? null
-            : drained(container, sidecar, hook);
+        sidecar == null || !concerns(sidecar, container) ? null : drained(container, sidecar, hook);
     return new Ending(container.name(), grace, hook, agent, longest);
   }
 

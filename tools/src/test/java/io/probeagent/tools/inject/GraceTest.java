@@ -79,13 +79,13 @@ final class GraceTest {
       textBlock =
           """
           16 |                | 5s |
-          15 |                | 4s | 15: preStop /drain without a token 4s + drain delay 4s + to end 5s = 13s, and 2s are left for the longest request; a proxy that learns later still sends requests, which fail (30 has room for 5s and a request of 15s)
-          10 |                | 2s | and 1s are left for the longest request
-          7  |                | 1s | and 0s are left for the longest request
+          15 |                | 4s | 15: preStop /drain without a token 4s + drain delay 4s + to end 5s = 13s, which leaves 2s for the longest request; a proxy that learns later still sends requests, which fail (30 has room for 5s and a request of 15s)
+          10 |                | 2s | which leaves 1s for the longest request
+          7  |                | 1s | which leaves 0s for the longest request
           11 | --token        | 5s |
-          10 | --token        | 4s | 10: drain delay 4s + to end 5s = 9s, and 1s are left
-          6  | --token        | 1s | and 0s are left
-          30 | --set=PROBE_DRAIN_TIMEOUT=3s | 3s | and 19s are left
+          10 | --token        | 4s | 10: drain delay 4s + to end 5s = 9s, which leaves 1s
+          6  | --token        | 1s | which leaves 0s
+          30 | --set=PROBE_DRAIN_TIMEOUT=3s | 3s | which leaves 19s
           """)
   void theDelayIsTheLongestThatFits(long grace, String flag, String delay, String said) {
     Ran ran =
@@ -145,8 +145,8 @@ final class GraceTest {
       textBlock =
           """
           sleep 5       |
-          sleep 6       | grace-tight: terminationGracePeriodSeconds is 30: preStop sleep 6s + drain delay 5s + to end 5s = 16s, and 14s are left
-          sleep 24      | drain-delay-shortened: PROBE_DRAIN_DELAY is 0s, since the usual 5s does not fit in terminationGracePeriodSeconds 30: preStop sleep 24s + to end 5s = 29s, and 1s are left for the longest request; proxies know by the end of preStop
+          sleep 6       | grace-tight: terminationGracePeriodSeconds is 30: preStop sleep 6s + drain delay 5s + to end 5s = 16s, which leaves 14s
+          sleep 24      | drain-delay-shortened: PROBE_DRAIN_DELAY is 0s, since the usual 5s does not fit in terminationGracePeriodSeconds 30: preStop sleep 24s + to end 5s = 29s, which leaves 1s for the longest request; proxies know by the end of preStop
           sleep 26      | warning: pre-stop-too-long: the preStop hook of web, which stays, takes 26s of terminationGracePeriodSeconds 30: kubelet kills web 4s after SIGTERM
           sleep 60      | warning: pre-stop-too-long: the preStop hook of web, which stays, takes 60s of terminationGracePeriodSeconds 30: kubelet cuts it off and kills web 2s after SIGTERM, with the requests that it works on (a grace period of at least 80, or replace-pre-stop: true)
           sleep 60; end | takes 60s of terminationGracePeriodSeconds 30: kubelet cuts it off
@@ -166,7 +166,8 @@ final class GraceTest {
   /** The agent's delay is none of its business. */
   @Test
   void aContainerThatIsLeftKeepsItsOwnTime() throws Exception {
-    String shipper = "  - {name: ship, image: ship:1, lifecycle: {preStop: {sleep: {seconds: 25}}}}\n";
+    String shipper =
+        "  - {name: ship, image: ship:1, lifecycle: {preStop: {sleep: {seconds: 25}}}}\n";
     Ran ran = Ran.of(pod(30, "") + shipper, "inject", "-");
     assertThat(ran.err()).contains("container-left: container ship");
     assertThat(errors(ran.out())).isEmpty();

@@ -64,7 +64,8 @@ final class NoteTest {
   void membersThatWaitForEachOtherAreWarnedOf(String good, String bad, boolean said) {
     String set = SET.replace(good, bad.replace(", pod", "\n  pod"));
     String err = Ran.of(set, "inject", "-").err();
-    assertThat(err.contains("  warning: ordered-ready: the next pod is now made only when db of"))
+    assertThat(
+            err.contains("  warning: ordered-ready: a pod is now made only when container db of"))
         .as(err)
         .isEqualTo(said);
   }
@@ -98,6 +99,7 @@ final class NoteTest {
           httpGet: {path: /readyz, port: 80} | | warning: probe-replaced: readinessProbe of db was httpGet /readyz on 80: what that looked at
           grpc: {port: 80}                   | | warning: probe-replaced: readinessProbe of db was grpc on 80: what that looked at
           httpGet: {path: /readyz, port: 80} | --app-signals | probe-replaced: readinessProbe of db was httpGet /readyz on 80\\n
+          exec: {command: [ask]}             | | warning: probe-replaced: readinessProbe of db was exec ask: what that looked at
           tcpSocket: {port: 80}              | | probe-replaced: readinessProbe of db was tcpSocket on 80\\n
           httpGet: {path: /readyz, port: 80} | --keep-probes | probe-kept: readinessProbe of db stays: httpGet /readyz on 80\\n
           """)
@@ -105,6 +107,47 @@ final class NoteTest {
     String probed = SET.replace("image: db:1", "image: 'db:1', readinessProbe: {" + probe + "}");
     Ran ran = flag == null ? Ran.of(probed, "inject", "-") : Ran.of(probed, "inject", flag, "-");
     assertThat(ran.err()).contains("  " + said.replace("\\n", "\n"));
+  }
+
+  @Test
+  void aProbeThatAnotherContainerAnswersStays() {
+    String driver =
+        SET.replace("image: db:1", "image: 'db:1', livenessProbe: {httpGet: {port: 9808}}");
+    String declared =
+        driver + "      - {name: helper, image: b:1, ports: [{containerPort: 9808}]}\n";
+    assertThat(Ran.of(declared, "inject", "-").err())
+        .contains(
+            "  probe-kept: livenessProbe of db stays, since container helper answers it, of which the agent knows nothing: httpGet / on 9808\n");
+    String csi = driver.replace("80}]", "80}, {containerPort: 9808}]");
+    assertThat(
+            Ran.of(csi + "      - {name: helper, image: r/livenessprobe:v2}\n", "inject", "-")
+                .err())
+        .contains("since container helper answers it");
+    assertThat(Ran.of(csi + "      - {name: helper, image: b:1}\n", "inject", "-").err())
+        .contains("probe-replaced: livenessProbe of db was httpGet / on 9808");
+  }
+
+  @Test
+  void aJobThatARegularSidecarMayKeepIsWarnedOf() {
+    String job =
+        """
+        apiVersion: batch/v1
+        kind: Job
+        metadata: {name: once}
+        spec: {template: {spec: {restartPolicy: OnFailure, containers: [{name: once}]}}}
+        """;
+    assertThat(Ran.of(job, "inject", "--app-signals", "--regular", "-").err())
+        .contains("  warning: job-may-hang:")
+        .contains("(set restartPolicy: Never and activeDeadlineSeconds, or take a native");
+    String bounded =
+        job.replace("OnFailure", "Never").replace("spec: {t", "spec: {activeDeadlineSeconds: 9, t");
+    for (Ran ran :
+        new Ran[] {
+          Ran.of(job, "inject", "--app-signals", "-"),
+          Ran.of(bounded, "inject", "--app-signals", "--regular", "-")
+        }) {
+      assertThat(ran.problem()).startsWith("0 ").doesNotContain("job-may-hang");
+    }
   }
 
   @Test
