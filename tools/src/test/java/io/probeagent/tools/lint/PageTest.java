@@ -8,6 +8,7 @@ import io.probeagent.tools.model.Manifests;
 import io.probeagent.tools.yaml.Source;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -32,11 +33,8 @@ final class PageTest {
   private static List<String> found(Rule rule, Example example) throws Exception {
     Manifests manifests = new Manifests();
     manifests.add(new Source("example.yaml", example.yaml()));
-    KubernetesVersion version =
-        example
-            .version()
-            .map(text -> KubernetesVersion.parse(text).orElseThrow())
-            .orElse(KubernetesVersion.ASSUMED);
+    Optional<KubernetesVersion> version =
+        example.version().map(text -> KubernetesVersion.parse(text).orElseThrow());
     return new Linter(Rules.all(), version, Duration.ofSeconds(example.longestRequest()))
         .lint(manifests).stream()
             .filter(finding -> finding.rule().equals(rule))
