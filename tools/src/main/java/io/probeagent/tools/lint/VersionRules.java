@@ -38,7 +38,7 @@ final class VersionRules {
           .findings()
           .add(
               handler.field().get("grpc"),
-              "Kubernetes %s has no gRPC probes (1.24 has), and %s says nothing else to do: the %s is refused"
+              "Kubernetes %s has no gRPC probes (1.24 has), and nothing is left of %s: the %s is refused"
                   .formatted(version, handler.title(), asked.scene().kind()),
               "exec: {command: [grpc_health_probe, \"-addr=:%s\"]}   # a program that the image must have"
                   .formatted(handler.portField().textOr("8080")));
@@ -79,7 +79,7 @@ final class VersionRules {
           .findings()
           .add(
               sleep,
-              "Kubernetes %s has no sleep in hooks (1.30 has), and %s says nothing else to do: the %s is refused"
+              "Kubernetes %s has no sleep in hooks (1.30 has), and nothing is left of %s: the %s is refused"
                   .formatted(version, hook.title(), asked.scene().kind()),
               fix);
     } else if (version.isBefore(30)) {
