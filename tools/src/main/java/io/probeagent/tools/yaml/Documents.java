@@ -20,6 +20,10 @@ public final class Documents {
    * @throws YamlProblem if the text is no YAML; what stood before the place is lost with it
    */
   public static List<Field> read(Source source) throws YamlProblem {
+    List<Field> known = source.documents();
+    if (known != null) {
+      return known;
+    }
     List<Field> roots = new ArrayList<>();
     try {
       LoadSettings settings = settings(source.name());
@@ -30,7 +34,9 @@ public final class Documents {
     } catch (YamlEngineException e) {
       throw problem(source, Optional.empty(), String.valueOf(e.getMessage()));
     }
-    return roots;
+    List<Field> read = List.copyOf(roots);
+    source.documents(read);
+    return read;
   }
 
   private static void add(Field root, List<Field> roots) {

@@ -1,6 +1,8 @@
 package io.probeagent.tools.yaml;
 
+import java.lang.ref.SoftReference;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 
@@ -10,6 +12,7 @@ public final class Source {
   private final String text;
   private int[] lines = {};
   private @Nullable Offsets offsets;
+  private SoftReference<List<Field>> documents = new SoftReference<>(null);
 
   /**
    * @param name a path, or {@code -} for standard input
@@ -46,6 +49,15 @@ public final class Source {
 
   public int lineCount() {
     return lines().length;
+  }
+
+  /** What was read of it, so that it is read once; null if it was not, or not lately. */
+  @Nullable List<Field> documents() {
+    return documents.get();
+  }
+
+  void documents(List<Field> read) {
+    documents = new SoftReference<>(read);
   }
 
   /** Where it begins. */
