@@ -17,6 +17,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,7 +45,8 @@ final class LintCommand implements Callable<Integer> {
   @Option(
       names = "--kubernetes-version",
       paramLabel = "1.N",
-      description = "The cluster's version (default: 1.29).")
+      description =
+          "The cluster's version (default: 1.29); only if it is given is told what is too new for it.")
   private String version = "";
 
   @Option(
@@ -139,15 +141,18 @@ final class LintCommand implements Callable<Integer> {
     return findings.stream().anyMatch(each -> each.severity().compareTo(least) <= 0) ? 1 : 0;
   }
 
-  private KubernetesVersion version(ConfigFile file) {
+  private Optional<KubernetesVersion> version(ConfigFile file) {
     if (version.isEmpty()) {
-      return file.version().orElse(KubernetesVersion.ASSUMED);
+      return file.version();
     }
-    return KubernetesVersion.parse(version)
-        .orElseThrow(
-            () ->
-                new UsageException(
-                    "--kubernetes-version " + version + ": no version (expected: such as 1.29)"));
+    return Optional.of(
+        KubernetesVersion.parse(version)
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "--kubernetes-version "
+                            + version
+                            + ": no version (expected: such as 1.29)")));
   }
 
   private Duration longestRequest() {
