@@ -14,6 +14,7 @@ import io.probeagent.tools.yaml.YamlProblem;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,7 +35,8 @@ final class LintCommand implements Callable<Integer> {
   @Option(
       names = "--kubernetes-version",
       paramLabel = "1.N",
-      description = "The cluster's version (default: 1.29).")
+      description =
+          "The cluster's version (default: 1.29); only if it is given is told what is too new for it.")
   private String version = "";
 
   @Option(
@@ -122,11 +124,11 @@ final class LintCommand implements Callable<Integer> {
     return findings.stream().anyMatch(each -> each.severity().compareTo(least) <= 0) ? 1 : 0;
   }
 
-  private KubernetesVersion version(ConfigFile file) {
+  private Optional<KubernetesVersion> version(ConfigFile file) {
     if (version.isEmpty()) {
-      return file.version().orElse(KubernetesVersion.ASSUMED);
+      return file.version();
     }
-    return Flag.version("--kubernetes-version", version);
+    return Optional.of(Flag.version("--kubernetes-version", version));
   }
 
   private static Rule rule(String id) {

@@ -10,24 +10,26 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Runs rules over manifests. */
 public final class Linter {
   private final List<Rule> rules;
-  private final KubernetesVersion version;
+  private final Optional<KubernetesVersion> version;
   private final Duration longestRequest;
 
   public Linter(List<Rule> rules, KubernetesVersion version) {
-    this(rules, version, Duration.ZERO);
+    this(rules, Optional.of(version), Duration.ZERO);
   }
 
   /**
    * Makes one.
    *
+   * @param version the cluster's; nothing if nobody said it
    * @param longestRequest how long the longest request of an app takes; no manifest says it
    */
-  public Linter(List<Rule> rules, KubernetesVersion version, Duration longestRequest) {
+  public Linter(List<Rule> rules, Optional<KubernetesVersion> version, Duration longestRequest) {
     this.rules = List.copyOf(rules);
     this.version = version;
     this.longestRequest = longestRequest;
