@@ -13,7 +13,9 @@ import io.probeagent.tools.yaml.Source;
 import io.probeagent.tools.yaml.YamlProblem;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,7 +36,8 @@ final class LintCommand implements Callable<Integer> {
   @Option(
       names = "--kubernetes-version",
       paramLabel = "1.N",
-      description = "The cluster's version (default: 1.29).")
+      description =
+          "The cluster's version (default: 1.29); only if it is given is told what is too new for it.")
   private String version = "";
 
   @Option(
@@ -101,32 +104,37 @@ final class LintCommand implements Callable<Integer> {
     Linter linter =
         new Linter(rules.rules(file), version(file), Flag.time("--longest-request", longest));
     Manifests manifests = new Manifests();
-    boolean unread = false;
-    for (Source source : files.read()) {
-      try {
-        manifests.add(source);
-      } catch (YamlProblem e) {
-        err.println("probe-tools: " + e.saidBy("lint"));
-        unread = true;
+    List<String> problems = new ArrayList<>();
+    List<Finding> findings;
+    try (Progress progress = Progress.on(err)) {
+      for (Source source : files.read()) {
+        progress.at("reading " + source.name());
+        try {
+          manifests.add(source);
+        } catch (YamlProblem e) {
+          problems.add(e.saidBy("lint"));
+        }
       }
+      progress.at("looking at " + manifests.workloads().size() + " workloads");
+      findings = linter.lint(manifests);
     }
+    problems.forEach(problem -> err.println("probe-tools: " + problem));
     Notes.of(manifests).forEach(note -> err.println("probe-tools: " + note));
-    List<Finding> findings = linter.lint(manifests);
-    out.print(format.report(colour).of(findings));
+    format.report(colour).write(findings, out::print);
     out.flush();
     err.println(summary(findings, manifests.workloads().size()));
-    if (unread) {
+    if (!problems.isEmpty()) {
       return 2;
     }
     Severity least = failOn == null ? file.failOn().orElse(Severity.WARNING) : failOn;
     return findings.stream().anyMatch(each -> each.severity().compareTo(least) <= 0) ? 1 : 0;
   }
 
-  private KubernetesVersion version(ConfigFile file) {
+  private Optional<KubernetesVersion> version(ConfigFile file) {
     if (version.isEmpty()) {
-      return file.version().orElse(KubernetesVersion.ASSUMED);
+      return file.version();
     }
-    return Flag.version("--kubernetes-version", version);
+    return Optional.of(Flag.version("--kubernetes-version", version));
   }
 
   private static Rule rule(String id) {

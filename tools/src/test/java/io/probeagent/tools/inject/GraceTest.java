@@ -177,7 +177,7 @@ final class GraceTest {
   private static List<String> errors(String text) throws Exception {
     Manifests manifests = new Manifests();
     manifests.add(new Source("x.yaml", text));
-    return new Linter(Rules.all(), KubernetesVersion.ASSUMED)
+    return new Linter(Rules.all(), new KubernetesVersion(1, 30))
         .lint(manifests).stream()
             .filter(each -> each.severity() == Severity.ERROR)
             .filter(each -> !each.rule().id().equals("grace-period-zero"))
