@@ -6,7 +6,8 @@ set -eu
 home=$1 jar=$2 args=$3 train=$4
 # The cache remembers the times of the files that it was made of.
 sh /image/stamp.sh "$home"
-grep -v -e '^#' -e '^$' "$args" >/tmp/options
+# What begins with the name of a machine is for that one only.
+sed -e '/^#/d' -e '/^$/d' -e "s/^$(uname -m): //" -e '/^[a-z0-9_]*: /d' "$args" >/tmp/options
 { cat /tmp/options; printf '%s\n' "-XX:AOTCacheOutput=$home/classes.aot" -jar "$home/$jar"; } >/tmp/train.args
 java --enable-native-access=ALL-UNNAMED -cp "$home/$jar" "$train" "$home/jre/bin/java" @/tmp/train.args
 test -s "$home/classes.aot"
