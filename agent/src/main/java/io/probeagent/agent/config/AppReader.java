@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -90,7 +92,7 @@ final class AppReader {
       all.add(paths.get(0).resolveSibling("started"));
       all.add(paths.get(0).resolveSibling("ready"));
     }
-    if (all.stream().distinct().count() < all.size()) {
+    if (new HashSet<>(all).size() < all.size()) {
       String count = files == Files.LIBERTY ? "five" : "three";
       given.problem(
           "probe file and sockets of "
@@ -132,7 +134,7 @@ final class AppReader {
                     ? Optional.of(List.<Integer>of())
                     : Values.list(t, p -> Values.number(p, 1, 65535))
                         .filter(ports -> ports.size() <= MAX_PORTS)
-                        .map(ports -> ports.stream().distinct().toList()))
+                        .map(ports -> List.copyOf(new LinkedHashSet<>(ports))))
         .orElse(List.of());
   }
 
