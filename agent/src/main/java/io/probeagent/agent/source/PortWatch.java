@@ -96,7 +96,7 @@ public final class PortWatch implements Refresh {
     this.errors = errors;
     apps = new ArrayList<>(pod.apps());
     apps.removeIf(app -> !hasPorts(app));
-    apps.forEach(app -> ports.addAll(app.config().ports()));
+    apps.forEach(app -> ports.addAll(app.config().allPorts()));
   }
 
   /** Whether there is an app of which the kernel has to be asked. */
@@ -251,7 +251,7 @@ public final class PortWatch implements Refresh {
       seen = began;
       judge(table);
       for (App app : apps) {
-        Ports now = table.of(app.config().ports());
+        Ports now = table.of(app.config().ports(), app.config().counted());
         // What could not be read may be the listener: that ends nothing.
         if (table.isWhole() || now.closed().isEmpty()) {
           pod.signal(app, new Signal.PortsSeen(now));

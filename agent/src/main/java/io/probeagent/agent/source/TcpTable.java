@@ -103,6 +103,11 @@ final class TcpTable {
 
   /** What it says of the ports of one app. */
   Ports of(List<Integer> wanted) {
+    return of(wanted, List.of());
+  }
+
+  /** Likewise; of the ports that are only counted it says nothing but who is connected. */
+  Ports of(List<Integer> wanted, List<Integer> counted) {
     List<Integer> closed = new ArrayList<>();
     SortedSet<Long> inodes = new TreeSet<>();
     int open = 0;
@@ -114,6 +119,10 @@ final class TcpTable {
       for (int i = 0; at >= 0 && i < listeners[at]; i++) {
         inodes.add(sockets[at][i]);
       }
+      open += at < 0 ? 0 : connections[at];
+    }
+    for (int port : counted) {
+      int at = Arrays.binarySearch(ports, port);
       open += at < 0 ? 0 : connections[at];
     }
     List<Long> kept = new ArrayList<>(inodes);

@@ -17,6 +17,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,7 +45,8 @@ final class LintCommand implements Callable<Integer> {
   @Option(
       names = "--kubernetes-version",
       paramLabel = "1.N",
-      description = "The cluster's version (default: 1.29).")
+      description =
+          "The cluster's version (default: 1.29); only if it is given is told what is too new for it.")
   private String version = "";
 
   @Option(
@@ -113,36 +115,44 @@ final class LintCommand implements Callable<Integer> {
     ConfigFile file = rules.file();
     Linter linter = new Linter(rules.rules(file), version(file), longestRequest());
     Manifests manifests = new Manifests();
-    boolean unread = false;
-    for (Source source : Inputs.read(names, in)) {
-      try {
-        manifests.add(source);
-      } catch (YamlProblem e) {
-        err.println("probe-tools: " + e.getMessage());
-        unread = true;
+    List<String> problems = new ArrayList<>();
+    List<Finding> findings;
+    try (Progress progress = Progress.on(err)) {
+      for (Source source : Inputs.read(names, in)) {
+        progress.at("reading " + source.name());
+        try {
+          manifests.add(source);
+        } catch (YamlProblem e) {
+          problems.add(String.valueOf(e.getMessage()));
+        }
       }
+      progress.at("looking at " + manifests.workloads().size() + " workloads");
+      findings = linter.lint(manifests);
     }
+    problems.forEach(problem -> err.println("probe-tools: " + problem));
     Notes.of(manifests).forEach(note -> err.println("probe-tools: " + note));
-    List<Finding> findings = linter.lint(manifests);
-    out.print(format.report(colour).of(findings));
+    format.report(colour).write(findings, out::print);
     out.flush();
     err.println(summary(findings, manifests.workloads().size()));
-    if (unread) {
+    if (!problems.isEmpty()) {
       return 2;
     }
     Severity least = failOn == null ? file.failOn().orElse(Severity.WARNING) : failOn;
     return findings.stream().anyMatch(each -> each.severity().compareTo(least) <= 0) ? 1 : 0;
   }
 
-  private KubernetesVersion version(ConfigFile file) {
+  private Optional<KubernetesVersion> version(ConfigFile file) {
     if (version.isEmpty()) {
-      return file.version().orElse(KubernetesVersion.ASSUMED);
+      return file.version();
     }
-    return KubernetesVersion.parse(version)
-        .orElseThrow(
-            () ->
-                new UsageException(
-                    "--kubernetes-version " + version + ": no version (expected: such as 1.29)"));
+    return Optional.of(
+        KubernetesVersion.parse(version)
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "--kubernetes-version "
+                            + version
+                            + ": no version (expected: such as 1.29)")));
   }
 
   private Duration longestRequest() {

@@ -1,6 +1,7 @@
 package io.probeagent.tools.inject;
 
 import io.probeagent.tools.model.Workload;
+import io.probeagent.tools.plan.Hook;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -8,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The sum that has to fit in a pod's grace period: the drain delay, the longest request, and 5 s to
- * end. How long a request takes is not known here, so what is left for it is said.
+ * The sum that has to fit in a pod's grace period: preStop, the drain delay, the longest request,
+ * and 5 s to end. How long a request takes is not known here, so what is left for it is said.
  */
 final class Grace {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
@@ -35,13 +36,21 @@ final class Grace {
             "a drain delay of %s does not fit in terminationGracePeriodSeconds %d (expected: at least %d, or a drain-delay of at most %s)"
                 .formatted(shown(delay), grace / 1_000, (least(delay) + 999) / 1_000, shown(most)));
       }
-      long hook = app.preStop().isPresent() && !token ? delay : 0;
+      long hook = hook(app, delay, token);
       long left = grace - hook - delay - MARGIN;
       if (left < USUAL_REQUEST) {
         note = Optional.of(new Note("grace-tight", said(grace, hook, delay, left)));
       }
     }
     return note;
+  }
+
+  /** How long SIGTERM waits for preStop: the agent's, or one of the app's own that stays. */
+  private static long hook(AppPlan app, long delay, boolean token) {
+    if (app.preStop().isPresent()) {
+      return token ? 0 : delay;
+    }
+    return Hook.of(app.container(), null) instanceof Hook.Sleep sleep ? sleep.time().toMillis() : 0;
   }
 
   /** The shortest grace period whose default drain time-out has room for a delay. */

@@ -10,7 +10,7 @@ final class AgentProbeRules {
       List.of(
           new Rule("agent-path-unknown", Severity.ERROR, Asking.each(AgentProbeRules::unknown)),
           new Rule("agent-by-http-only", Severity.ERROR, Asking.each(AgentProbeRules::byHttpOnly)),
-          new Rule("agent-host", Severity.ERROR, Asking.each(AgentProbeRules::host)),
+          new Rule("agent-host", Severity.ERROR, AgentProbeRules::hosts),
           new Rule("probe-asks-agent-itself", Severity.ERROR, Asking.each(AgentProbeRules::itself)),
           new Rule("probe-drains", Severity.ERROR, Asking.each(AgentProbeRules::drains)),
           new Rule(
@@ -95,6 +95,13 @@ final class AgentProbeRules {
               "%s asks the agent by HTTPS, and it speaks plain HTTP: %s"
                   .formatted(handler.title(), Words.failure(handler)),
               "scheme: HTTP");
+    }
+  }
+
+  /** A pod in its node's network is at the node's own addresses. */
+  private static void hosts(Scene scene, Findings findings) {
+    if (!scene.spec().get("hostNetwork").isTrue()) {
+      Asking.each(AgentProbeRules::host).check(scene, findings);
     }
   }
 

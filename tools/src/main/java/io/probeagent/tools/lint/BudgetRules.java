@@ -77,8 +77,10 @@ final class BudgetRules {
   private static void tell(Scene scene, Field at, long pods, Findings findings) {
     findings.add(
         at,
-        "%s: %s lets none of the %s go: a node that has one of them is never drained, until somebody forces it and the pod is killed"
-            .formatted(at.name(), at.textOr(""), pods == 1 ? "1 pod" : pods + " pods"),
+        (pods == 1
+                ? "%s: %s never lets the only pod go: its node is not drained until somebody forces it, and the pod is killed"
+                : "%s: %s lets none of the %d pods go: a node that has one of them is not drained until somebody forces it, and the pod is killed")
+            .formatted(at.name(), at.textOr(""), pods),
         Replicas.autoscaler(scene.workload(), scene.all()).isPresent() || pods > 1
             ? "maxUnavailable: 1"
             : "maxUnavailable: 1    # and replicas: 2, else the drain leaves none");

@@ -39,7 +39,10 @@ final class GraceRules {
           hook instanceof Hook.Sleep || hook instanceof Hook.Drain || ending.agent() != null;
       Timeline timeline = Timeline.of(ending);
       scriptTooLong(scene, app, hook, findings);
-      if (!waits || hook instanceof Hook.Other || !timeline.slack().isNegative()) {
+      if (!waits
+          || hook instanceof Hook.Other
+          || isRefused(scene, app)
+          || !timeline.slack().isNegative()) {
         continue;
       }
       String sum =
@@ -61,6 +64,12 @@ final class GraceRules {
                   Words.seconds(timeline.slack().negated())),
           "terminationGracePeriodSeconds: " + needed);
     }
+  }
+
+  /** Kubernetes' own sleep may not be longer than the grace period: probe-refused. */
+  private static boolean isRefused(Scene scene, Container app) {
+    Field sleep = app.field().at("lifecycle", "preStop", "sleep", "seconds");
+    return sleep.numberOr(0) > scene.workload().gracePeriod();
   }
 
   /** A script that sleeps and then does more takes at least that long; a loop may take any time. */

@@ -15,6 +15,7 @@ final class HookRules {
           new Rule("no-prestop", Severity.WARNING, HookRules::noPreStop),
           new Rule("agent-without-hook", Severity.INFO, HookRules::withoutHook),
           new Rule("hook-on-sidecar", Severity.ERROR, HookRules::onSidecar),
+          new Rule("hook-by-tcp", Severity.ERROR, HookRules::byTcp),
           new Rule("drain-token", Severity.WARNING, HookRules::token));
 
   private HookRules() {}
@@ -73,6 +74,22 @@ final class HookRules {
                         .formatted(hook.title()),
                     "# on the app's container instead\nlifecycle: {preStop: {httpGet: {path: /drain, port: %d}}}"
                         .formatted(sidecar.port())));
+  }
+
+  private static void byTcp(Scene scene, Findings findings) {
+    for (Container container : scene.workload().containers()) {
+      for (Handler hook : Handler.hooksOf(container)) {
+        if (hook.has("tcpSocket") && !hook.has("exec") && !hook.has("httpGet")) {
+          findings.add(
+              hook.field().get("tcpSocket"),
+              "%s has a tcpSocket, which kubelet cannot do, though the API server takes it: %s"
+                  .formatted(hook.title(), Words.failure(hook)),
+              hook.name().equals("preStop")
+                  ? "sleep: {seconds: 5}   # Kubernetes 1.30 and later; or probe-agent's /drain"
+                  : "");
+        }
+      }
+    }
   }
 
   private static void token(Scene scene, Findings findings) {

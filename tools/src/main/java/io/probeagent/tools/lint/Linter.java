@@ -10,24 +10,26 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Runs rules over manifests. */
 public final class Linter {
   private final List<Rule> rules;
-  private final KubernetesVersion version;
+  private final Optional<KubernetesVersion> version;
   private final Duration longestRequest;
 
   public Linter(List<Rule> rules, KubernetesVersion version) {
-    this(rules, version, Duration.ZERO);
+    this(rules, Optional.of(version), Duration.ZERO);
   }
 
   /**
    * Makes one.
    *
+   * @param version the cluster's; nothing if nobody said it
    * @param longestRequest how long the longest request of an app takes; no manifest says it
    */
-  public Linter(List<Rule> rules, KubernetesVersion version, Duration longestRequest) {
+  public Linter(List<Rule> rules, Optional<KubernetesVersion> version, Duration longestRequest) {
     this.rules = List.copyOf(rules);
     this.version = version;
     this.longestRequest = longestRequest;
@@ -49,11 +51,24 @@ public final class Linter {
         Comparator.<Finding>comparingInt(
                 finding -> order.getOrDefault(finding.at().source(), order.size()))
             .thenComparingInt(finding -> finding.at().position().offset()));
-    // Workloads that share a part by an anchor have its findings once each.
-    Set<Object> seen = new HashSet<>();
-    told.removeIf(
-        each ->
-            !seen.add(List.of(each.at().source(), each.at().position(), each.rule(), each.what())));
-    return told;
+    return once(told);
+  }
+
+  /** Workloads that share a part by an anchor have its findings once each. */
+  private static List<Finding> once(List<Finding> sorted) {
+    List<Finding> once = new ArrayList<>();
+    Set<Object> here = new HashSet<>();
+    Object before = List.of();
+    for (Finding each : sorted) {
+      Object place = List.of(each.at().source(), each.at().position());
+      if (!place.equals(before)) {
+        here.clear();
+        before = place;
+      }
+      if (here.add(List.of(each.rule(), each.what()))) {
+        once.add(each);
+      }
+    }
+    return once;
   }
 }

@@ -24,7 +24,8 @@ final class PortRules {
       for (Handler handler : Handler.allOf(container)) {
         Field port = handler.portField();
         String name = port.textOr("");
-        if (name.isEmpty() || isDigits(name) || handler.port().isPresent()) {
+        boolean grpc = handler.has("grpc"); // it takes no name at all: probe-refused
+        if (name.isEmpty() || grpc || isDigits(name) || handler.port().isPresent()) {
           continue;
         }
         Optional<Container> other =
@@ -51,7 +52,8 @@ final class PortRules {
     for (Container container : scene.workload().containers()) {
       for (Handler handler : Handler.allOf(container)) {
         Field port = handler.portField();
-        if (port.number().isEmpty() && isDigits(port.textOr(""))) {
+        boolean digits = port.number().isEmpty() && isDigits(port.textOr(""));
+        if (digits && !handler.has("grpc")) {
           findings.add(
               port,
               "port \"%s\" of %s is a text, so it is taken for a name, and a name needs a letter: the API server refuses the %s"

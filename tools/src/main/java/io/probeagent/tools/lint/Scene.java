@@ -13,10 +13,20 @@ import java.util.Optional;
 /**
  * What a rule looks at: a workload, all that was read with it, and the cluster it is meant for.
  *
+ * @param told the version, if somebody said it: what is newer than a guess is no defect
  * @param longestRequest how long the app's longest request takes, if somebody says so; else 0
  */
 public record Scene(
-    Workload workload, Manifests all, KubernetesVersion version, Duration longestRequest) {
+    Workload workload, Manifests all, Optional<KubernetesVersion> told, Duration longestRequest) {
+  public KubernetesVersion version() {
+    return told.orElse(KubernetesVersion.ASSUMED);
+  }
+
+  /** {@code Deployment}: what the API server takes or refuses. */
+  public String kind() {
+    return workload.resource().kind();
+  }
+
   public Field spec() {
     return workload.spec();
   }

@@ -4,8 +4,12 @@ import io.probeagent.tools.model.Container;
 import io.probeagent.tools.model.Container.Role;
 import io.probeagent.tools.model.Handler;
 import io.probeagent.tools.model.Sidecar;
+import io.probeagent.tools.yaml.Field;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Rules over what keeps a pod from starting, or a Job from ending. */
 final class StartRules {
@@ -13,6 +17,16 @@ final class StartRules {
       List.of(
           new Rule("startup-probe-gates-app", Severity.ERROR, StartRules::gate),
           new Rule("job-never-ends", Severity.ERROR, StartRules::neverEnds));
+
+  /**
+   * Sidecars of which it can be told that nothing ends them. Those that anyone in the pod may ask
+   * to end, such as istio-proxy, may well be asked to by the app.
+   */
+  private static final Set<String> PROXIES = Set.of("cloud-sql-proxy", "gce-proxy");
+
+  private static final Pattern TELLS =
+      Pattern.compile(
+          "quitquitquit|config[_-]file|(^|/)(ba|da|a)?sh$|\\$\\(", Pattern.CASE_INSENSITIVE);
 
   private StartRules() {}
 
@@ -50,6 +64,33 @@ final class StartRules {
   }
 
   private static void neverEnds(Scene scene, Findings findings) {
+    agentNeverEnds(scene, findings);
+    if (!scene.workload().isJob()
+        || scene.spec().get("shareProcessNamespace").isTrue()
+        || scene.workload().apps().size() < 2) {
+      return;
+    }
+    for (Container proxy : scene.workload().apps()) {
+      if (PROXIES.contains(proxy.imageName()) && !isToldHowToEnd(proxy)) {
+        findings.add(
+            proxy.field(),
+            "container %s goes on when the job has ended, and without --quitquitquit nothing can tell it to end, so the %s never completes"
+                .formatted(proxy.name(), scene.kind()),
+            "# under initContainers, from Kubernetes 1.29 on\nrestartPolicy: Always");
+      }
+    }
+  }
+
+  /** By a file, by its environment, or by a shell around it; then it may end or not. */
+  private static boolean isToldHowToEnd(Container proxy) {
+    Stream<Field> words =
+        Stream.of("command", "args").flatMap(name -> proxy.field().get(name).items().stream());
+    Stream<Field> names = proxy.field().get("env").items().stream().map(entry -> entry.get("name"));
+    return !proxy.field().get("envFrom").items().isEmpty()
+        || Stream.concat(words, names).map(each -> each.textOr("")).anyMatch(TELLS.asPredicate());
+  }
+
+  private static void agentNeverEnds(Scene scene, Findings findings) {
     Sidecar sidecar = scene.sidecar().orElse(null);
     if (sidecar == null || sidecar.isNative() || !scene.workload().isJob()) {
       return;

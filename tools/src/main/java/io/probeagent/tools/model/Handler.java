@@ -12,6 +12,9 @@ import java.util.Optional;
  * @param field it; there is something in it
  */
 public record Handler(Container container, String name, Field field) {
+  /** What a number of a probe can be at most: int32. */
+  private static final long MOST = Integer.MAX_VALUE;
+
   /** All probes of a container. */
   public static List<Handler> probesOf(Container container) {
     List<Handler> probes = new ArrayList<>();
@@ -107,16 +110,22 @@ public record Handler(Container container, String name, Field field) {
 
   /** In s (core/v1: 10 by default). */
   public long period() {
-    return Math.max(1, field.get("periodSeconds").numberOr(10));
+    return number("periodSeconds", 10);
   }
 
   /** In s (core/v1: 1 by default). */
   public long timeout() {
-    return Math.max(1, field.get("timeoutSeconds").numberOr(1));
+    return number("timeoutSeconds", 1);
   }
 
   /** How often it must fail in a row (core/v1: 3 by default). */
   public long failureThreshold() {
-    return Math.max(1, field.get("failureThreshold").numberOr(3));
+    return number("failureThreshold", 3);
+  }
+
+  /** 0 is what a field that is not there says, too, and has its default (SetDefaults_Probe). */
+  private long number(String name, long otherwise) {
+    long written = field.get(name).numberOr(0);
+    return written == 0 ? otherwise : Math.max(1, Math.min(MOST, written));
   }
 }

@@ -27,6 +27,11 @@ public record KubernetesVersion(int major, int minor) implements Comparable<Kube
     return compareTo(ASSUMED) >= 0;
   }
 
+  /** Whether it is older than {@code 1.minor}. */
+  public boolean isBefore(int minor) {
+    return compareTo(new KubernetesVersion(1, minor)) < 0;
+  }
+
   @Override
   public int compareTo(KubernetesVersion other) {
     return major != other.major

@@ -1,6 +1,7 @@
 package io.probeagent.tools.plan;
 
 import io.probeagent.tools.model.Container;
+import io.probeagent.tools.model.Handler;
 import io.probeagent.tools.model.Sidecar;
 import io.probeagent.tools.model.Workload;
 import java.time.Duration;
@@ -46,21 +47,23 @@ public record Ending(
     Duration half = told.dividedBy(2);
     Duration less = told.minusSeconds(10);
     Duration auto = less.compareTo(half) > 0 ? less : half;
-    var readiness = container.probe("readinessProbe");
-    long period = within(readiness.get("periodSeconds").numberOr(10));
-    long threshold = within(readiness.get("failureThreshold").numberOr(3));
-    boolean asks = sidecar.isAskedBy(readiness);
+    Duration noticed =
+        Handler.probe(container, "readinessProbe")
+            .filter(probe -> sidecar.isAskedBy(probe.field()))
+            .map(probe -> within(probe.period()) * within(probe.failureThreshold()))
+            .map(Duration::ofSeconds)
+            .orElse(Duration.ZERO);
     return new Drained(
         duration(sidecar, app, "DRAIN_DELAY", Duration.ofSeconds(5)),
         duration(sidecar, app, "DRAIN_TIMEOUT", auto),
         !sidecar.setting("PROBE_DRAIN_UNTIL").orElse("idle").equals("delay"),
-        asks ? Duration.ofSeconds(period * threshold) : Duration.ZERO,
+        noticed,
         sidecar.isNative());
   }
 
   /** What is written may be anything; a day is longer than any pod takes to end. */
   private static long within(long written) {
-    return Math.max(1, Math.min(86_400, written));
+    return Math.min(86_400, written);
   }
 
   private static Duration duration(Sidecar sidecar, String app, String name, Duration otherwise) {

@@ -59,6 +59,28 @@ final class ReasonTest {
     }
   }
 
+  /** SIGTERM waits for the hook that stays. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          sleep 5  |
+          sleep 6  | grace-tight: of terminationGracePeriodSeconds 30, 6s in preStop and 5s go by until no request comes any more, and 5 s to end: 14s are left
+          sleep 25 | 25s in preStop and 5s go by until no request comes any more, and 5 s to end: 0s are left
+          ./stop   |
+          """)
+  void aHookThatStaysTakesItsTime(String hook, String said) {
+    String pod = POD.replace("web:1,", "web:1, lifecycle: {preStop: {exec: {command: [%s]}}},");
+    Ran ran = Ran.of(pod.formatted("sh, -c, " + hook), "inject", "-");
+    assertThat(ran.code()).as(ran.err()).isZero();
+    if (said == null) {
+      assertThat(ran.err()).contains("pre-stop-kept").doesNotContain("grace-tight");
+    } else {
+      assertThat(ran.err()).contains(said);
+    }
+  }
+
   @Test
   void whatIsWrittenForTwoPlacesStays() {
     String two =

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.probeagent.tools.lint.Page.Example;
 import io.probeagent.tools.model.KubernetesVersion;
 import io.probeagent.tools.model.Manifests;
+import io.probeagent.tools.yaml.Documents;
 import io.probeagent.tools.yaml.Source;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -30,18 +32,30 @@ final class PageTest {
   }
 
   private static List<String> found(Rule rule, Example example) throws Exception {
+    return findings(rule, example).stream().map(PageTest::written).toList();
+  }
+
+  private static List<Finding> findings(Rule rule, Example example) throws Exception {
     Manifests manifests = new Manifests();
     manifests.add(new Source("example.yaml", example.yaml()));
-    KubernetesVersion version =
-        example
-            .version()
-            .map(text -> KubernetesVersion.parse(text).orElseThrow())
-            .orElse(KubernetesVersion.ASSUMED);
+    Optional<KubernetesVersion> version =
+        example.version().map(text -> KubernetesVersion.parse(text).orElseThrow());
     return new Linter(Rules.all(), version, Duration.ofSeconds(example.longestRequest()))
-        .lint(manifests).stream()
-            .filter(finding -> finding.rule().equals(rule))
-            .map(PageTest::written)
-            .toList();
+        .lint(manifests).stream().filter(finding -> finding.rule().equals(rule)).toList();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> whatMendsItIsYaml() {
+    return Rules.all().stream()
+        .map(rule -> DynamicTest.dynamicTest(rule.id(), () -> fixesOf(rule)));
+  }
+
+  private static void fixesOf(Rule rule) throws Exception {
+    for (Example example : Page.of(rule).examples()) {
+      for (Finding finding : findings(rule, example)) {
+        Documents.read(new Source("fix of " + rule.id(), finding.fix()));
+      }
+    }
   }
 
   private static String written(Finding finding) {

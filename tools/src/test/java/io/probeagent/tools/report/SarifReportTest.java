@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Test;
 
 /** What SARIF 2.1.0 asks for, and what makes code scanning show a finding at its place. */
 final class SarifReportTest {
+  /** What GitHub shows of a description; it names no address of a tool or a rule that it needs. */
+  private static final int SHOWN = 1024;
+
   private static final String POD =
       """
       # ä😀
@@ -39,7 +42,8 @@ final class SarifReportTest {
     assertThat(driver.path("version").asText()).isEqualTo("1.2.3");
     assertThat(driver.path("rules")).hasSameSizeAs(Rules.all());
     for (JsonNode rule : driver.path("rules")) {
-      assertThat(rule.at("/shortDescription/text").asText()).isNotBlank();
+      assertThat(rule.at("/shortDescription/text").asText()).isNotBlank().hasSizeLessThan(SHOWN);
+      assertThat(rule.at("/fullDescription/text").asText()).isNotBlank().hasSizeLessThan(SHOWN);
       assertThat(rule.at("/help/text").asText()).contains("Source: ");
       assertThat(rule.at("/help/markdown").asText()).contains("## Fires");
       assertThat(rule.at("/defaultConfiguration/level").asText()).isIn("error", "warning", "note");
