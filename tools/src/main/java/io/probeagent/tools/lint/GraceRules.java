@@ -33,7 +33,9 @@ final class GraceRules {
       Ending ending = Ending.of(scene.workload(), app, scene.longestRequest());
       Hook hook = ending.hook();
       boolean waits =
-          hook instanceof Hook.Sleep || hook instanceof Hook.Drain || ending.agent() != null;
+          hook instanceof Hook.Sleep
+              || hook instanceof Hook.Drain
+              || (ending.agent() != null && !ending.agent().delay().isZero());
       Timeline timeline = Timeline.of(ending);
       scriptTooLong(scene, app, hook, findings);
       if (!waits

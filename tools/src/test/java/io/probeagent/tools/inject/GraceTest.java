@@ -163,6 +163,16 @@ final class GraceTest {
     }
   }
 
+  @Test
+  void aPodThatEndsByItselfWaitsForNothing() throws Exception {
+    for (long grace = 1; grace <= 10; grace++) {
+      String pod = pod(grace, "").replace("spec:", "spec:\n  restartPolicy: Never");
+      Ran ran = Ran.of(pod, "inject", "-");
+      assertThat(ran.problem()).startsWith("0 injected");
+      assertThat(errors(ran.out())).isEmpty();
+    }
+  }
+
   /** The agent's delay is none of its business. */
   @Test
   void aContainerThatIsLeftKeepsItsOwnTime() throws Exception {
