@@ -101,8 +101,11 @@ record AppPlan(
     if (text.isEmpty() && !speaks) {
       throw new Unfit(
           Reason.NO_SOURCE,
-          "nothing would tell the agent of container %s: it declares no TCP port. Say app-ports, or app-signals or sd-notify if the app speaks to the agent"
-              .formatted(app.name()));
+          "nothing would tell the agent of container %s: it declares no TCP port. Say %s, or app-signals or sd-notify if the app speaks to the agent%s"
+              .formatted(
+                  app.name(),
+                  name.isEmpty() ? "app-ports" : AgentSettings.variable(name, "APP_PORTS"),
+                  name.isEmpty() ? "" : "; or name the other apps in container"));
     }
     return own;
   }
