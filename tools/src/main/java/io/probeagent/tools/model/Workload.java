@@ -42,6 +42,11 @@ public record Workload(Resource resource, Field pod) {
         : Optional.empty();
   }
 
+  /** Whether an object is of a kind that makes pods, and has them. */
+  public static boolean isOne(Resource resource) {
+    return of(resource).isPresent();
+  }
+
   public Field spec() {
     return pod.get("spec");
   }
