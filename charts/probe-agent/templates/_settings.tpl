@@ -16,7 +16,7 @@ socketMode: {perApp: true, pattern: "^0?[67][0-7]{2}$", expects: "octal, 0600 to
 poll: {unit: time, least: 100, most: 60000, expects: 100ms to 60s}
 leaseTimeout: {perApp: true, unit: time, least: 100, most: 600000, expects: 100ms to 10m}
 watchdog: {perApp: true, words: ["off"], unit: time, least: 100, most: 86400000, expects: "off, or 100ms to 24h"}
-appPorts: {perApp: true, pattern: "^((^|,)([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])){0,16}$", expects: "ports from 1 to 65535 with commas, at most 16"}
+appPorts: {perApp: true, pattern: "^((^|,)([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])[?]?){0,16}$", expects: "ports from 1 to 65535 with commas, at most 16, at least one without ?"}
 readyBy: {perApp: true, words: [auto, word], expects: auto or word}
 reloading: {perApp: true, words: [ready, unready], expects: ready or unready}
 gracePeriod: {by: terminationGracePeriodSeconds}

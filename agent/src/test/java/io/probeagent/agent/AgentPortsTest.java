@@ -62,6 +62,25 @@ final class AgentPortsTest {
   }
 
   @Test
+  void aPortThatNeedNotBeOpenOnlyCounts() throws Exception {
+    String ports = "PROBE_APP_PORTS=" + port + "," + other + "?";
+    try (ServerSocket app = listen(port);
+        RunningAgent agent = start(ports, "PROBE_POLL=60s")) {
+      assertThat(app.isBound()).isTrue();
+      assertThat(agent.get("/ready")).isEqualTo("200 ok");
+      assertThat(agent.state().at("/in_flight").asInt(-1)).isZero();
+    }
+    try (ServerSocket app = listen(port);
+        ServerSocket more = listen(other);
+        Socket client = new Socket(HERE, other);
+        RunningAgent agent = start(ports, "PROBE_POLL=60s")) {
+      assertThat(app.isBound() && more.isBound() && client.isConnected()).isTrue();
+      assertThat(agent.get("/ready")).isEqualTo("200 ok");
+      assertThat(agent.state().at("/in_flight").asInt(-1)).isEqualTo(1);
+    }
+  }
+
+  @Test
   void itIsReadyFromTheFirstAnswerOnIfItListens() throws Exception {
     try (ServerSocket app = listen(port);
         RunningAgent agent = start("PROBE_APP_PORTS=" + port, "PROBE_POLL=60s")) {

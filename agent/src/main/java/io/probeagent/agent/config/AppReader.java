@@ -12,7 +12,6 @@ import java.util.Optional;
 
 /** Reads what is set for one app, or for all of them. */
 final class AppReader {
-  private static final int MAX_PORTS = 16;
   private static final Duration LIBERTY_MAX_AGE = Duration.ofSeconds(15);
 
   private final Given given;
@@ -63,6 +62,7 @@ final class AppReader {
             given
                 .read(Setting.DRAIN_UNTIL, name, t -> ConfigReader.choice(t, "idle", "delay"))
                 .orElse(true));
+    AppPorts ports = given.read(Setting.APP_PORTS, name, AppPorts::of).orElse(AppPorts.NONE);
     Path file = dir.resolve(given.read(Setting.FILE, name, Values::fileName).orElse("live"));
     Path socket = socket(Setting.SOCKET, name, dir);
     Path notify = socket(Setting.NOTIFY_SOCKET, name, dir);
@@ -76,7 +76,8 @@ final class AppReader {
         socket,
         notify,
         given.read(Setting.SOCKET_MODE, name, Values::mode).orElse(0),
-        ports(name),
+        ports.needed(),
+        ports.counted(),
         policy);
   }
 
@@ -120,20 +121,6 @@ final class AppReader {
 
   private static int bytes(Path path) {
     return path.toString().getBytes(StandardCharsets.UTF_8).length;
-  }
-
-  private List<Integer> ports(String name) {
-    return given
-        .read(
-            Setting.APP_PORTS,
-            name,
-            t ->
-                t.isEmpty()
-                    ? Optional.of(List.<Integer>of())
-                    : Values.list(t, p -> Values.number(p, 1, 65535))
-                        .filter(ports -> ports.size() <= MAX_PORTS)
-                        .map(ports -> ports.stream().distinct().toList()))
-        .orElse(List.of());
   }
 
   private Duration offOr(Setting setting, String name, Duration least) {

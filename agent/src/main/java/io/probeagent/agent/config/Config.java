@@ -3,6 +3,7 @@ package io.probeagent.agent.config;
 import io.probeagent.agent.lifecycle.Policy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,7 @@ public record Config(
    * @param notifySocket path of its sd_notify socket, likewise
    * @param socketMode permission bits of both sockets
    * @param ports what it listens on; empty: the kernel is not asked
+   * @param counted ports whose connections count besides, and which need not be open
    * @param policy how it is judged
    */
   public record App(
@@ -64,9 +66,17 @@ public record Config(
       Path notifySocket,
       int socketMode,
       List<Integer> ports,
+      List<Integer> counted,
       Policy policy) {
     /** The JDK takes 106 bytes of unix(7)'s 107; what the agent binds first is up to 7 longer. */
     public static final int MAX_SOCKET_PATH = 99;
+
+    /** Every port of the app: the needed ones first. */
+    public List<Integer> allPorts() {
+      List<Integer> all = new ArrayList<>(ports);
+      all.addAll(counted);
+      return all;
+    }
   }
 
   /** Which files an app touches. */

@@ -92,7 +92,7 @@ public final class ConfigReader {
   private void checkPorts(Config config) {
     Map<Integer, String> owners = new HashMap<>();
     for (App app : config.apps()) {
-      for (int port : app.ports()) {
+      for (int port : app.allPorts()) {
         String other = owners.putIfAbsent(port, app.name());
         if (other != null) {
           given.problem(

@@ -29,7 +29,10 @@ enum Setting {
       "longest time between two WATCHDOG=1 of an app that is ready; WATCHDOG_USEC overrides it",
       true),
   APP_PORTS(
-      "", "ports from 1 to 65535 with commas, at most 16", "ports that the app listens on", true),
+      "",
+      "ports from 1 to 65535 with commas, at most 16, at least one without ?",
+      "ports that the app listens on; one with a ? need not be open, its connections only count",
+      true),
   READY_BY(
       "auto",
       "auto or word",

@@ -94,7 +94,7 @@ public final class PortWatch implements Refresh {
     apps = pod.apps().stream().filter(PortWatch::hasPorts).toList();
     ports =
         apps.stream()
-            .flatMap(app -> app.config().ports().stream())
+            .flatMap(app -> app.config().allPorts().stream())
             .mapToInt(Integer::intValue)
             .toArray();
   }
@@ -237,7 +237,7 @@ public final class PortWatch implements Refresh {
       seen = began;
       judge(table);
       for (App app : apps) {
-        Ports now = table.of(app.config().ports());
+        Ports now = table.of(app.config().ports(), app.config().counted());
         // What could not be read may be the listener: that ends nothing.
         if (table.isWhole() || now.closed().isEmpty()) {
           pod.signal(app, new Signal.PortsSeen(now));

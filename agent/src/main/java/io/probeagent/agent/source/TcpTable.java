@@ -96,6 +96,11 @@ final class TcpTable {
 
   /** What it says of the ports of one app. */
   Ports of(List<Integer> wanted) {
+    return of(wanted, List.of());
+  }
+
+  /** Likewise; of the ports that are only counted it says nothing but who is connected. */
+  Ports of(List<Integer> wanted, List<Integer> counted) {
     List<Integer> closed = new ArrayList<>();
     List<Long> inodes = new ArrayList<>();
     int open = 0;
@@ -107,6 +112,10 @@ final class TcpTable {
       for (int i = 0; at >= 0 && i < listeners[at]; i++) {
         inodes.add(sockets[at][i]);
       }
+      open += at < 0 ? 0 : connections[at];
+    }
+    for (int port : counted) {
+      int at = Arrays.binarySearch(ports, port);
       open += at < 0 ? 0 : connections[at];
     }
     List<Long> kept = inodes.stream().sorted().distinct().limit(MOST_SOCKETS).toList();

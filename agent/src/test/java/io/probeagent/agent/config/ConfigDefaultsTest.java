@@ -48,6 +48,7 @@ final class ConfigDefaultsTest {
             DIR.resolve("notify.sock"),
             0b110_110_110,
             List.of(),
+            List.of(),
             policy);
     Map<String, Value> effective = new TreeMap<>();
     for (Setting setting : Setting.values()) {

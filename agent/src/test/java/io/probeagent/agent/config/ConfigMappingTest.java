@@ -81,6 +81,14 @@ final class ConfigMappingTest {
   }
 
   @Test
+  void aPortThatNeedNotBeOpenIsTold() {
+    App app = Reading.of("PROBE_APP_PORTS=9090?,8080,81? ,80?,80,9090?").app();
+    assertThat(app.ports()).containsExactly(8080, 80);
+    assertThat(app.counted()).containsExactly(9090, 81);
+    assertThat(app.allPorts()).containsExactly(8080, 80, 9090, 81);
+  }
+
+  @Test
   void noSettingIsLeftOut() {
     assertThat(settings().map(row -> row.get()[0])).containsExactly((Object[]) Setting.values());
   }

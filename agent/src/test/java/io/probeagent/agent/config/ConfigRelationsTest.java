@@ -108,6 +108,10 @@ final class ConfigRelationsTest {
                 .app()
                 .ports())
         .containsExactly(1, 2);
+    assertThat(
+            Reading.of("PROBE_APPS=web,db", "PROBE_WEB_APP_PORTS=1,2?", "PROBE_DB_APP_PORTS=3,2?")
+                .problems())
+        .hasSize(1);
   }
 
   @Test

@@ -43,11 +43,14 @@ final class ConfigValidationTest {
       WATCHDOG | 99ms | off, or 100ms to 24h
       WATCHDOG | 25h | off, or 100ms to 24h
       WATCHDOG | on | off, or 100ms to 24h
-      APP_PORTS | http | ports from 1 to 65535 with commas, at most 16
-      APP_PORTS | 0 | ports from 1 to 65535 with commas, at most 16
-      APP_PORTS | '80,65536' | ports from 1 to 65535 with commas, at most 16
-      APP_PORTS | '80,' | ports from 1 to 65535 with commas, at most 16
-      APP_PORTS | '1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17' | ports from 1 to 65535 with commas, at most 16
+      APP_PORTS | http | ports from 1 to 65535 with commas, at most 16, at least one without ?
+      APP_PORTS | 0 | ports from 1 to 65535 with commas, at most 16, at least one without ?
+      APP_PORTS | '80,65536' | ports from 1 to 65535 with commas, at most 16, at least one without ?
+      APP_PORTS | '80,' | ports from 1 to 65535 with commas, at most 16, at least one without ?
+      APP_PORTS | '80?' | ports from 1 to 65535 with commas, at most 16, at least one without ?
+      APP_PORTS | '80??,81' | ports from 1 to 65535 with commas, at most 16, at least one without ?
+      APP_PORTS | '?,80' | ports from 1 to 65535 with commas, at most 16, at least one without ?
+      APP_PORTS | '1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17' | ports from 1 to 65535 with commas, at most 16, at least one without ?
       READY_BY | port | auto or word
       READINESS_THRESHOLD | 0 | 1 to 100
       READINESS_THRESHOLD | 101 | 1 to 100

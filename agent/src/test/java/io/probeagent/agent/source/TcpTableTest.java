@@ -26,6 +26,18 @@ class TcpTableTest {
   }
 
   @Test
+  void ofAPortThatNeedNotBeOpenOnlyConnectionsCount() {
+    take(
+        line(0, "00000000:1F90", NOBODY, "0A", 5417)
+            + line(1, "00000000:1F91", NOBODY, "0A", 5418)
+            + line(2, "0100007F:1F91", "0100007F:9000", "01", 5419));
+    assertThat(table.of(List.of(8080), List.of(8081, 8082)))
+        .isEqualTo(new Ports(List.of(), List.of(5417L), 1));
+    assertThat(table.of(List.of(8082), List.of(8081)))
+        .isEqualTo(new Ports(List.of(8082), List.of(), 1));
+  }
+
+  @Test
   void portsOfOtherAppsAndOfNobodyDoNotCount() {
     take(
         line(0, "00000000:1F90", NOBODY, "0A", 5417)

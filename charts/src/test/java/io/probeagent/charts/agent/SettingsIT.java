@@ -58,6 +58,7 @@ final class SettingsIT {
       socketMode       | PROBE_SOCKET_MODE      | 0600      | 0599
       appPorts         | PROBE_APP_PORTS        | 65535     | 65536
       appPorts         | PROBE_APP_PORTS        | 1         | 0
+      appPorts         | PROBE_APP_PORTS        | 80,81?    | 80??
       readyBy          | PROBE_READY_BY         | word      | words
       reloading        | PROBE_RELOADING        | unready   | no
       drainReadiness   | PROBE_DRAIN_READINESS  | hold      | held

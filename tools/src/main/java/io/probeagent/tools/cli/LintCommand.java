@@ -115,21 +115,26 @@ final class LintCommand implements Callable<Integer> {
     ConfigFile file = rules.file();
     Linter linter = new Linter(rules.rules(file), version(file), longestRequest());
     Manifests manifests = new Manifests();
-    boolean unread = false;
-    for (Source source : Inputs.read(names, in)) {
-      try {
-        manifests.add(source);
-      } catch (YamlProblem e) {
-        err.println("probe-tools: " + e.getMessage());
-        unread = true;
+    List<String> problems = new ArrayList<>();
+    List<Finding> findings;
+    try (Progress progress = Progress.on(err)) {
+      for (Source source : Inputs.read(names, in)) {
+        progress.at("reading " + source.name());
+        try {
+          manifests.add(source);
+        } catch (YamlProblem e) {
+          problems.add(String.valueOf(e.getMessage()));
+        }
       }
+      progress.at("looking at " + manifests.workloads().size() + " workloads");
+      findings = linter.lint(manifests);
     }
+    problems.forEach(problem -> err.println("probe-tools: " + problem));
     Notes.of(manifests).forEach(note -> err.println("probe-tools: " + note));
-    List<Finding> findings = linter.lint(manifests);
-    out.print(format.report(colour).of(findings));
+    format.report(colour).write(findings, out::print);
     out.flush();
     err.println(summary(findings, manifests.workloads().size()));
-    if (unread) {
+    if (!problems.isEmpty()) {
       return 2;
     }
     Severity least = failOn == null ? file.failOn().orElse(Severity.WARNING) : failOn;

@@ -37,7 +37,14 @@ public final class ToolsCommand implements Runnable {
             .setErr(writer(err))
             .setParameterExceptionHandler(ToolsCommand::misused)
             .setExecutionExceptionHandler(ToolsCommand::failed);
-    return commands.execute(arguments.toArray(String[]::new));
+    try {
+      return commands.execute(arguments.toArray(String[]::new));
+    } catch (OutOfMemoryError e) {
+      err.println(
+          "probe-tools: out of memory with %d MiB: a text takes up to 30 times its size (java -Xmx4g -jar … gives more)"
+              .formatted(Runtime.getRuntime().maxMemory() >> 20));
+      return 2;
+    }
   }
 
   @Override

@@ -77,8 +77,9 @@ record AppPlan(
       notes.add(
           new Note(
               "app-ports",
-              "%s is served when it listens on %s (%s)"
-                  .formatted(app.name(), text, told.isPresent() ? "as told" : ports.from())));
+              told.isPresent()
+                  ? "%s is served when it listens on %s (as told)".formatted(app.name(), text)
+                  : ports.told(app.name())));
     }
     boolean sdNotify = wishes.isFor(Wish.SD_NOTIFY, app.name());
     if (sdNotify && wishes.isNative()) {

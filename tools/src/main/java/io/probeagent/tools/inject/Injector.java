@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Puts the agent into pods. What it has put in before it takes out first, so that a second time
@@ -65,9 +66,15 @@ public final class Injector {
         outcomes.put(workload, Outcome.malformed(workload.resource(), endless));
       }
     }
+    Map<Source, List<Workload>> bySource = new HashMap<>();
+    for (Workload workload : edits.keySet()) {
+      bySource
+          .computeIfAbsent(workload.resource().root().source(), key -> new ArrayList<>())
+          .add(workload);
+    }
     List<Source> out = new ArrayList<>();
     for (Source source : bare) {
-      out.add(written(source, edits, outcomes));
+      out.add(written(source, bySource.getOrDefault(source, List.of()), edits, outcomes));
     }
     others.addAll(outcomes.values());
     return new Rewrite(out, others);
@@ -90,23 +97,47 @@ public final class Injector {
   }
 
   private static Source written(
-      Source source, Map<Workload, List<Edit>> edits, Map<Workload, Outcome> outcomes) {
-    List<Workload> own =
-        edits.keySet().stream().filter(it -> it.resource().root().source() == source).toList();
+      Source source,
+      List<Workload> own,
+      Map<Workload, List<Edit>> edits,
+      Map<Workload, Outcome> outcomes) {
+    if (own.isEmpty()) {
+      return source;
+    }
     Optional<Source> all = proven(source, own, edits);
     if (all.isPresent()) {
       return all.get();
     }
-    // One of them is to blame: those that can be proven alone stay.
+    // One of them is to blame: those that can be proven stay.
     List<Workload> good = new ArrayList<>();
+    keepProvable(source, own, edits, good::add);
+    Set<Workload> kept = new HashSet<>(good);
     for (Workload workload : own) {
-      if (proven(source, List.of(workload), edits).isPresent()) {
-        good.add(workload);
-      } else {
+      if (!kept.contains(workload)) {
         outcomes.put(workload, Outcome.left(workload.resource(), unsafe()));
       }
     }
     return proven(source, good, edits).orElse(source);
+  }
+
+  /** Halves some of which it cannot be proven: alone, each of a thousand costs a whole reading. */
+  private static void keepProvable(
+      Source source,
+      List<Workload> failed,
+      Map<Workload, List<Edit>> edits,
+      Consumer<Workload> good) {
+    if (failed.size() == 1) {
+      return;
+    }
+    int middle = failed.size() / 2;
+    for (List<Workload> half :
+        List.of(failed.subList(0, middle), failed.subList(middle, failed.size()))) {
+      if (proven(source, half, edits).isPresent()) {
+        half.forEach(good);
+      } else {
+        keepProvable(source, half, edits, good);
+      }
+    }
   }
 
   /** The text with changes, if it is one that can be taken back byte for byte. */

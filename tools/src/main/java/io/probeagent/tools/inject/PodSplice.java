@@ -49,7 +49,7 @@ final class PodSplice {
         isNative);
     splice.addItems(spec, "volumes", List.of(AgentContainer.volume()), false);
     annotate(workload, splice);
-    refuseLostAnchors(layout, edits);
+    refuseLostAnchors(layout.usesOf(pod), edits);
     return withUndo(edits, text, pod, was(plan));
   }
 
@@ -73,8 +73,8 @@ final class PodSplice {
   }
 
   /** What is replaced may hold an anchor that another place needs. */
-  private static void refuseLostAnchors(Layout layout, Edits edits) {
-    for (Layout.Use use : layout.uses()) {
+  private static void refuseLostAnchors(List<Layout.Use> uses, Edits edits) {
+    for (Layout.Use use : uses) {
       if (edits.cuts(use.target().start(), use.target().end())
           && !edits.cuts(use.alias().start(), use.alias().end())) {
         throw new Unfit(

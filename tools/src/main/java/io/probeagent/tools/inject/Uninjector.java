@@ -47,12 +47,13 @@ public final class Uninjector {
   private Source one(Source source, List<Outcome> outcomes) throws YamlProblem {
     Manifests manifests = new Manifests();
     manifests.add(source);
-    Layout layout = Layout.of(source);
+    Layout layout = null;
     Edits edits = new Edits();
     for (Workload workload : manifests.workloads()) {
       Field injected = Annotations.injected(workload);
       Optional<Sidecar> sidecar = workload.sidecar();
       if (onlyInjected ? injected.exists() : injected.exists() || sidecar.isPresent()) {
+        layout = layout == null ? Layout.of(source) : layout;
         outcomes.add(takeOut(workload, sidecar, layout, edits));
       }
     }

@@ -15,7 +15,9 @@ enum Wish {
   SIDECAR("native|regular", "native or regular"),
   CONTAINER(Wish.NAMES, "names of containers with commas, at most 16"),
   PORT("[1-9]\\d{3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5]", "1000 to 65535"),
-  APP_PORTS("|[1-9]\\d{0,4}(,[1-9]\\d{0,4}){0,15}", "ports with commas, at most 16"),
+  APP_PORTS(
+      "|[1-9]\\d{0,4}\\??(,[1-9]\\d{0,4}\\??){0,15}",
+      "ports with commas, at most 16; one with a ? need not be open"),
   APP_SIGNALS(Wish.TRUTH + "|" + Wish.NAMES, "true, false, or names of containers with commas"),
   SD_NOTIFY(Wish.TRUTH + "|" + Wish.NAMES, "true, false, or names of containers with commas"),
   DRAIN_DELAY("\\d{1,9}(ms|s|m|h)", "a number with its unit, such as 5s"),

@@ -33,8 +33,8 @@ final class DuplicateRules {
 
   /** Each place is looked at once, whatever aliases lead there. */
   private static void look(Field field, Set<Object> seen, int depth, Findings findings) {
-    Object node = field.node();
-    if (node == null || depth > DEEPEST || !seen.add(node)) {
+    Object place = field.identity();
+    if (place == null || depth > DEEPEST || !seen.add(place)) {
       return;
     }
     Map<String, Field> named = new HashMap<>();

@@ -57,11 +57,24 @@ public final class Linter {
         Comparator.<Finding>comparingInt(
                 finding -> order.getOrDefault(finding.at().source(), order.size()))
             .thenComparingInt(finding -> finding.at().position().offset()));
-    // Workloads that share a part by an anchor have its findings once each.
-    Set<Object> seen = new HashSet<>();
-    told.removeIf(
-        each ->
-            !seen.add(List.of(each.at().source(), each.at().position(), each.rule(), each.what())));
-    return told;
+    return once(told);
+  }
+
+  /** Workloads that share a part by an anchor have its findings once each. */
+  private static List<Finding> once(List<Finding> sorted) {
+    List<Finding> once = new ArrayList<>();
+    Set<Object> here = new HashSet<>();
+    Object before = List.of();
+    for (Finding each : sorted) {
+      Object place = List.of(each.at().source(), each.at().position());
+      if (!place.equals(before)) {
+        here.clear();
+        before = place;
+      }
+      if (here.add(List.of(each.rule(), each.what()))) {
+        once.add(each);
+      }
+    }
+    return once;
   }
 }

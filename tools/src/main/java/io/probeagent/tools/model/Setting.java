@@ -26,7 +26,10 @@ public enum Setting {
   POLL(time("100ms", "60s"), "100ms to 60s"),
   LEASE_TIMEOUT(time("100ms", "10m"), "100ms to 10m", true),
   WATCHDOG(words("off").or(time("100ms", "24h")), "off, or 100ms to 24h", true),
-  APP_PORTS(one("|" + several("\\d{1,5}")), "ports from 1 to 65535 with commas, at most 16", true),
+  APP_PORTS(
+      one("|(?=.*\\d\\s*(,|$))" + several("\\d{1,5}\\??")),
+      "ports from 1 to 65535 with commas, at most 16, at least one without ?",
+      true),
   READY_BY(words("auto", "word"), "auto or word", true),
   RELOADING(words("ready", "unready"), "ready or unready", true),
   GRACE_PERIOD(time("1s", "24h"), "1s to 24h"),

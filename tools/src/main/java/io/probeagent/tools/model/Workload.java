@@ -7,13 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Something that makes pods, or a pod.
- *
- * @param pod metadata and spec of the pods: the template, or the pod itself
- */
-public record Workload(Resource resource, Field pod) {
+/** Something that makes pods, or a pod. */
+public final class Workload {
   private static final Map<String, List<String>> TEMPLATES =
       Map.of(
           "Pod", List.of(),
@@ -25,6 +22,21 @@ public record Workload(Resource resource, Field pod) {
           "ReplicationController", List.of("spec", "template"),
           "Job", List.of("spec", "template"),
           "CronJob", List.of("spec", "jobTemplate", "spec", "template"));
+
+  private final Resource resource;
+  private final Field pod;
+
+  /** Every rule asks for these again. */
+  private @Nullable List<Container> containers;
+
+  private @Nullable List<Container> apps;
+  private @Nullable Sidecar sidecar;
+  private boolean isSidecarKnown;
+
+  private Workload(Resource resource, Field pod) {
+    this.resource = resource;
+    this.pod = pod;
+  }
 
   /** The kinds that it can be. */
   public static Iterable<String> kinds() {
@@ -47,6 +59,15 @@ public record Workload(Resource resource, Field pod) {
     return of(resource).isPresent();
   }
 
+  public Resource resource() {
+    return resource;
+  }
+
+  /** Metadata and spec of the pods: the template, or the pod itself. */
+  public Field pod() {
+    return pod;
+  }
+
   public Field spec() {
     return pod.get("spec");
   }
@@ -57,6 +78,15 @@ public record Workload(Resource resource, Field pod) {
 
   /** All containers in the order in which they start. */
   public List<Container> containers() {
+    List<Container> known = containers;
+    if (known == null) {
+      known = read();
+      containers = known;
+    }
+    return known;
+  }
+
+  private List<Container> read() {
     List<Container> all = new ArrayList<>();
     for (Field field : spec().get("initContainers").items()) {
       boolean sidecar = field.get("restartPolicy").is("Always");
@@ -65,7 +95,7 @@ public record Workload(Resource resource, Field pod) {
     for (Field field : spec().get("containers").items()) {
       all.add(new Container(field, Role.MAIN));
     }
-    return all;
+    return List.copyOf(all);
   }
 
   public List<Container> containers(Role role) {
@@ -74,15 +104,25 @@ public record Workload(Resource resource, Field pod) {
 
   /** The containers of the apps: those listed under {@code containers}, less the agent. */
   public List<Container> apps() {
-    Optional<Sidecar> sidecar = sidecar();
-    return containers(Role.MAIN).stream()
-        .filter(each -> sidecar.filter(it -> it.container().equals(each)).isEmpty())
-        .toList();
+    List<Container> known = apps;
+    if (known == null) {
+      Optional<Container> agent = sidecar().map(Sidecar::container);
+      known =
+          containers(Role.MAIN).stream()
+              .filter(each -> agent.filter(each::equals).isEmpty())
+              .toList();
+      apps = known;
+    }
+    return known;
   }
 
   /** The agent, if it is in the pod. */
   public Optional<Sidecar> sidecar() {
-    return Sidecar.find(this);
+    if (!isSidecarKnown) {
+      sidecar = Sidecar.find(this).orElse(null);
+      isSidecarKnown = true;
+    }
+    return Optional.ofNullable(sidecar);
   }
 
   /** The labels of the pods. */
@@ -97,5 +137,22 @@ public record Workload(Resource resource, Field pod) {
   /** In s; 30 unless said (core/v1 DefaultTerminationGracePeriodSeconds). */
   public long gracePeriod() {
     return spec().get("terminationGracePeriodSeconds").numberOr(30);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Workload workload
+        && resource.equals(workload.resource)
+        && pod.equals(workload.pod);
+  }
+
+  @Override
+  public int hashCode() {
+    return resource.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return resource.toString();
   }
 }

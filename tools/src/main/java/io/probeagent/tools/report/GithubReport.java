@@ -2,6 +2,7 @@ package io.probeagent.tools.report;
 
 import io.probeagent.tools.lint.Finding;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Workflow commands, of which GitHub makes annotations. The escapes are those of actions/toolkit,
@@ -9,12 +10,11 @@ import java.util.List;
  */
 public final class GithubReport implements Report {
   @Override
-  public String of(List<Finding> findings) {
-    StringBuilder text = new StringBuilder();
+  public void write(List<Finding> findings, Consumer<String> to) {
     for (Finding finding : findings) {
       Place place = Place.of(finding);
       String what = finding.fix().isEmpty() ? "" : "\n\n" + finding.fix();
-      text.append(
+      to.accept(
           "::%s file=%s,line=%d,col=%d,endColumn=%d,title=%s::%s\n"
               .formatted(
                   level(finding),
@@ -25,7 +25,6 @@ public final class GithubReport implements Report {
                   property(finding.rule().id()),
                   data(finding.resource().title() + ": " + finding.what() + what)));
     }
-    return text.toString();
   }
 
   private static String level(Finding finding) {

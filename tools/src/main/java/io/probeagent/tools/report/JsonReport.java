@@ -6,11 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.probeagent.tools.lint.Finding;
 import io.probeagent.tools.lint.Severity;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** For programs. Fields may be added, none changes its meaning. */
 public final class JsonReport implements Report {
   @Override
-  public String of(List<Finding> findings) {
+  public void write(List<Finding> findings, Consumer<String> to) {
     ObjectNode root = new ObjectMapper().createObjectNode();
     ObjectNode counts = root.putObject("counts");
     for (Severity severity : Severity.values()) {
@@ -35,6 +36,6 @@ public final class JsonReport implements Report {
           .put("what", finding.what())
           .put("fix", finding.fix());
     }
-    return root.toPrettyString() + "\n";
+    to.accept(root.toPrettyString() + "\n");
   }
 }

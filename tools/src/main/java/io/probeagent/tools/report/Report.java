@@ -2,10 +2,20 @@ package io.probeagent.tools.report;
 
 import io.probeagent.tools.lint.Finding;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A form in which findings are written. */
-@FunctionalInterface
 public interface Report {
-  /** The whole text, with a line end. */
-  String of(List<Finding> findings);
+  /**
+   * Writes it piece by piece, each with its line end: a hundred thousand findings are more text
+   * than fits into memory beside what they were found in.
+   */
+  void write(List<Finding> findings, Consumer<String> to);
+
+  /** The whole text. */
+  default String of(List<Finding> findings) {
+    StringBuilder text = new StringBuilder();
+    write(findings, text::append);
+    return text.toString();
+  }
 }

@@ -10,6 +10,7 @@ import io.probeagent.tools.lint.Severity;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * SARIF 2.1.0 (an OASIS standard), which code scanning takes.
@@ -22,7 +23,7 @@ public record SarifReport(String version, List<Rule> rules) implements Report {
       "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
   @Override
-  public String of(List<Finding> findings) {
+  public void write(List<Finding> findings, Consumer<String> to) {
     ObjectNode root = new ObjectMapper().createObjectNode();
     root.put("$schema", SCHEMA).put("version", "2.1.0");
     ObjectNode run = root.putArray("runs").addObject();
@@ -37,7 +38,7 @@ public record SarifReport(String version, List<Rule> rules) implements Report {
     for (Finding finding : findings) {
       write(finding, results.addObject());
     }
-    return root.toPrettyString() + "\n";
+    to.accept(root.toPrettyString() + "\n");
   }
 
   private static void describe(Rule rule, ObjectNode node) {

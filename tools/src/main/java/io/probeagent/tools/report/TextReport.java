@@ -3,6 +3,7 @@ package io.probeagent.tools.report;
 import io.probeagent.tools.lint.Finding;
 import io.probeagent.tools.lint.Severity;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * For people: place, the line with a caret, what happens, and what to write instead.
@@ -16,13 +17,12 @@ public record TextReport(boolean colours) implements Report {
   private static final int BEFORE = 60;
 
   @Override
-  public String of(List<Finding> findings) {
-    StringBuilder text = new StringBuilder();
-    findings.forEach(finding -> write(finding, text));
-    return text.toString();
+  public void write(List<Finding> findings, Consumer<String> to) {
+    findings.forEach(finding -> to.accept(text(finding)));
   }
 
-  private void write(Finding finding, StringBuilder text) {
+  private String text(Finding finding) {
+    StringBuilder text = new StringBuilder();
     Place place = Place.of(finding);
     String number = String.valueOf(place.line());
     String colour = colour(finding.severity());
@@ -48,7 +48,7 @@ public record TextReport(boolean colours) implements Report {
           .lines()
           .forEach(line -> text.append("    ").append(Plain.of(line)).append('\n'));
     }
-    text.append('\n');
+    return text.append('\n').toString();
   }
 
   /** Of a rendered chart with the template to mend: the line is that of a text nobody keeps. */

@@ -1,24 +1,17 @@
 package io.probeagent.tools.yaml;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** Reads a text of many documents. JSON is YAML, too. */
 public final class Documents {
-  /** Aliases are not expanded here, so this only bounds how often one may be written. */
-  private static final int MOST_ALIASES = 10_000;
-
-  /** */
   private Documents() {}
 
   /**
@@ -27,34 +20,37 @@ public final class Documents {
    * @throws YamlProblem if the text is no YAML; what stood before the place is lost with it
    */
   public static List<Field> read(Source source) throws YamlProblem {
-    LoadSettings settings =
-        LoadSettings.builder()
-            .setLabel(source.name())
-            .setUseMarks(true)
-            .setSchema(new KubernetesSchema())
-            .setAllowDuplicateKeys(true)
-            .setMaxAliasesForCollections(MOST_ALIASES)
-            .setCodePointLimit(Integer.MAX_VALUE)
-            .build();
+    List<Field> known = source.documents();
+    if (known != null) {
+      return known;
+    }
     List<Field> roots = new ArrayList<>();
     try {
-      Iterator<Node> nodes =
-          new Composer(
-              settings, new ParserImpl(settings, new StreamReader(settings, source.text())));
-      while (nodes.hasNext()) {
-        Field root = Field.root(source, nodes.next());
-        if (!root.isNull()) {
-          roots.add(root);
-        }
-      }
+      LoadSettings settings = settings(source.name());
+      new NodeReader(source, node -> add(Field.root(source, node), roots))
+          .read(new ParserImpl(settings, new StreamReader(settings, source.text())));
     } catch (MarkedYamlEngineException e) {
       throw problem(source, e.getProblemMark(), said(e));
     } catch (YamlEngineException e) {
       throw problem(source, Optional.empty(), String.valueOf(e.getMessage()));
-    } catch (StackOverflowError e) {
-      throw problem(source, Optional.empty(), "nested too deeply to be read");
     }
-    return roots;
+    List<Field> read = List.copyOf(roots);
+    source.documents(read);
+    return read;
+  }
+
+  private static void add(Field root, List<Field> roots) {
+    if (!root.isNull()) {
+      roots.add(root);
+    }
+  }
+
+  static LoadSettings settings(String label) {
+    return LoadSettings.builder()
+        .setLabel(label)
+        .setUseMarks(true)
+        .setCodePointLimit(Integer.MAX_VALUE)
+        .build();
   }
 
   /**
@@ -67,7 +63,7 @@ public final class Documents {
       String line = source.line(number);
       int column = line.indexOf("{{");
       if (column >= 0 && (mark.isEmpty() || line.substring(0, column).isBlank())) {
-        return Optional.of(source.position(number - 1, line.codePointCount(0, column)));
+        return Optional.of(source.position(number, column));
       }
     }
     return Optional.empty();
@@ -80,11 +76,13 @@ public final class Documents {
   }
 
   private static YamlProblem problem(Source source, Optional<Mark> mark, String said) {
-    Position at =
-        mark.map(m -> source.position(m.getLine(), m.getColumn()))
-            .orElseGet(() -> source.position(0, 0));
+    Position at = mark.map(source::position).orElseGet(source::start);
     String line = source.line(at.line());
     boolean template = line.contains("{{") || line.contains("}}");
+    if (source.text().startsWith("{{", at.offset() - 1)) {
+      // The inner brace is what cannot be a key.
+      at = new Position(at.line(), at.column() - 1, at.offset() - 1);
+    }
     Optional<Position> action = template ? Optional.empty() : action(source, mark);
     if (action.isPresent()) {
       template = true;

@@ -11,13 +11,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.common.ScalarStyle;
-import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
@@ -25,8 +18,6 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * that does not exist, never null, so that rules need no checks on the way down.
  */
 public final class Field {
-  private static final Tag MERGE = new Tag(Tag.PREFIX + "merge");
-
   private final Source source;
   private final @Nullable Field parent;
   private final String step;
@@ -57,20 +48,14 @@ public final class Field {
    * @param start of the comment in its line, in chars from 0
    */
   public static Field comment(Source source, int line, int start, int end) {
-    String text = source.line(line);
     Node node =
-        new ScalarNode(
+        new Node.Scalar(
+            source.position(line, start),
+            source.position(line, end),
+            source.line(line).substring(start, end),
             Tag.COMMENT,
-            true,
-            text.substring(start, end),
-            ScalarStyle.PLAIN,
-            mark(source, line, text.codePointCount(0, start)),
-            mark(source, line, text.codePointCount(0, end)));
+            Node.Scalar.Form.PLAIN);
     return new Field(source, null, "", null, node);
-  }
-
-  private static Optional<Mark> mark(Source source, int line, int column) {
-    return Optional.of(new Mark(source.name(), 0, line - 1, column, new int[0], 0));
   }
 
   public Source source() {
@@ -79,10 +64,46 @@ public final class Field {
 
   /** The field of a name; of two with one name the last, as Kubernetes takes it. */
   public Field get(String name) {
-    NodeTuple found = value instanceof MappingNode mapping ? find(mapping, name) : null;
-    return found == null
-        ? new Field(source, this, name, null, null)
-        : new Field(source, this, name, found.getKeyNode(), found.getValueNode());
+    if (value instanceof Node.Mapping mapping) {
+      int own = mapping.indexOf(name);
+      if (own >= 0) {
+        return pair(mapping, own, name);
+      }
+      if (mapping.merge() != null) {
+        Field merged = merged(mapping, name, Collections.newSetFromMap(new IdentityHashMap<>()));
+        if (merged != null) {
+          return merged;
+        }
+      }
+    }
+    return new Field(source, this, name, null, null);
+  }
+
+  private Field pair(Node.Mapping mapping, int index, String name) {
+    return new Field(source, this, name, mapping.key(index), mapping.value(index));
+  }
+
+  /** Each mapping is asked once, however often and in whatever circles it is merged. */
+  private @Nullable Field merged(Node.Mapping into, String name, Set<Node> asked) {
+    for (Node each : sources(into)) {
+      if (each instanceof Node.Mapping mapping && asked.add(mapping)) {
+        int own = mapping.indexOf(name);
+        Field found = own >= 0 ? pair(mapping, own, name) : merged(mapping, name, asked);
+        if (found != null) {
+          return found;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** What is merged into a mapping, the first of it over the next. */
+  private static List<Node> sources(Node.Mapping mapping) {
+    Node merge = mapping.merge();
+    if (merge == null) {
+      return List.of();
+    }
+    return merge instanceof Node.Sequence several ? several.items() : List.of(merge);
   }
 
   /** The field at the end of a way of names. */
@@ -96,11 +117,11 @@ public final class Field {
 
   /** The entries of a sequence; none if it is none. */
   public List<Field> items() {
-    if (!(value instanceof SequenceNode sequence)) {
+    if (!(value instanceof Node.Sequence sequence)) {
       return List.of();
     }
-    List<Field> items = new ArrayList<>(sequence.getValue().size());
-    for (Node node : sequence.getValue()) {
+    List<Field> items = new ArrayList<>(sequence.items().size());
+    for (Node node : sequence.items()) {
       items.add(new Field(source, this, "[" + items.size() + "]", null, node));
     }
     return items;
@@ -108,18 +129,14 @@ public final class Field {
 
   /** The fields of a mapping; none if it is none. Merged ones are not among them. */
   public List<Field> fields() {
-    if (!(value instanceof MappingNode mapping)) {
-      return List.of();
-    }
-    return fields(source, this, mapping);
+    return value instanceof Node.Mapping mapping ? fields(mapping) : List.of();
   }
 
-  private static List<Field> fields(Source source, Field parent, MappingNode mapping) {
-    List<Field> fields = new ArrayList<>(mapping.getValue().size());
-    for (NodeTuple tuple : mapping.getValue()) {
-      if (tuple.getKeyNode() instanceof ScalarNode name) {
-        fields.add(
-            new Field(source, parent, name.getValue(), tuple.getKeyNode(), tuple.getValueNode()));
+  private List<Field> fields(Node.Mapping mapping) {
+    List<Field> fields = new ArrayList<>(mapping.size());
+    for (int i = 0; i < mapping.size(); i++) {
+      if (mapping.key(i) instanceof Node.Scalar name) {
+        fields.add(pair(mapping, i, name.value()));
       }
     }
     return fields;
@@ -136,32 +153,24 @@ public final class Field {
   public List<Field> mergedFields() {
     Map<String, Field> all = new LinkedHashMap<>();
     Set<Node> asked = Collections.newSetFromMap(new IdentityHashMap<>());
-    if (value instanceof MappingNode mapping) {
+    if (value instanceof Node.Mapping mapping) {
       collect(mapping, all, asked);
     }
     return List.copyOf(all.values());
   }
 
   /** What stands nearer counts: own fields over merged ones, the first merged over the next. */
-  private void collect(MappingNode mapping, Map<String, Field> all, Set<Node> asked) {
+  private void collect(Node.Mapping mapping, Map<String, Field> all, Set<Node> asked) {
     if (!asked.add(mapping)) {
       return;
     }
     Map<String, Field> own = new LinkedHashMap<>();
-    for (Field field : Field.fields(source, this, mapping)) {
-      own.put(field.name(), field);
-    }
+    fields(mapping).forEach(field -> own.put(field.name(), field));
     own.remove("<<");
     own.forEach(all::putIfAbsent);
-    NodeTuple merge = own(mapping, "<<");
-    if (merge != null) {
-      Node from = merge.getValueNode();
-      List<Node> sources =
-          from instanceof SequenceNode several ? several.getValue() : List.of(from);
-      for (Node each : sources) {
-        if (each instanceof MappingNode merged) {
-          collect(merged, all, asked);
-        }
+    for (Node each : sources(mapping)) {
+      if (each instanceof Node.Mapping merged) {
+        collect(merged, all, asked);
       }
     }
   }
@@ -188,27 +197,27 @@ public final class Field {
 
   /** Whether nothing is there, or null: to Kubernetes the same. */
   public boolean isNull() {
-    return value == null || Tag.NULL.equals(value.getTag());
+    return value == null || value.is(Tag.NULL);
   }
 
   public boolean isMapping() {
-    return value instanceof MappingNode;
+    return value instanceof Node.Mapping;
   }
 
   public boolean isSequence() {
-    return value instanceof SequenceNode;
+    return value instanceof Node.Sequence;
   }
 
   /** What a scalar says, be it a number; nothing if it is none. */
   public Optional<String> text() {
-    return value instanceof ScalarNode scalar && !isNull()
-        ? Optional.of(scalar.getValue())
+    return value instanceof Node.Scalar scalar && !isNull()
+        ? Optional.of(scalar.value())
         : Optional.empty();
   }
 
   /** Whether it is a scalar that stays a text whatever it looks like: quoted, or no number. */
   public boolean isText() {
-    return value instanceof ScalarNode scalar && Tag.STR.equals(scalar.getTag());
+    return value instanceof Node.Scalar scalar && scalar.is(Tag.STR);
   }
 
   public String textOr(String otherwise) {
@@ -220,22 +229,22 @@ public final class Field {
   }
 
   public boolean isTrue() {
-    return value instanceof ScalarNode scalar
-        && Tag.BOOL.equals(scalar.getTag())
-        && scalar.getValue().equalsIgnoreCase("true");
+    return value instanceof Node.Scalar scalar
+        && scalar.is(Tag.BOOL)
+        && scalar.value().equalsIgnoreCase("true");
   }
 
   public boolean isFalse() {
-    return value instanceof ScalarNode scalar
-        && Tag.BOOL.equals(scalar.getTag())
-        && scalar.getValue().equalsIgnoreCase("false");
+    return value instanceof Node.Scalar scalar
+        && scalar.is(Tag.BOOL)
+        && scalar.value().equalsIgnoreCase("false");
   }
 
   /** A number, not a text of digits: {@code 80} is a port's number, {@code "80"} its name. */
   public OptionalLong number() {
-    if (value instanceof ScalarNode scalar && Tag.INT.equals(scalar.getTag())) {
+    if (value instanceof Node.Scalar scalar && scalar.is(Tag.INT)) {
       try {
-        return OptionalLong.of(Long.parseLong(scalar.getValue()));
+        return OptionalLong.of(Long.parseLong(scalar.value()));
       } catch (NumberFormatException e) {
         return OptionalLong.empty();
       }
@@ -259,25 +268,24 @@ public final class Field {
   /** Where it begins, with its name; of one that is not there, where what would hold it begins. */
   public Position position() {
     Node node = key != null ? key : value;
-    Mark mark = node == null ? null : node.getStartMark().orElse(null);
-    if (mark != null) {
-      return source.position(mark.getLine(), mark.getColumn());
+    if (node != null) {
+      return node.start();
     }
-    return parent == null ? source.position(0, 0) : parent.position();
+    return parent == null ? source.start() : parent.position();
   }
 
   /** Where its value begins; there must be one. */
   public Position valueStart() {
-    return mark(true);
+    return there().start();
   }
 
   /** Where its value ends; there must be one. A block ends where the next token begins. */
   public Position valueEnd() {
-    return mark(false);
+    return there().end();
   }
 
-  /** The node itself, for who cuts the text; null if it is not there. */
-  public @Nullable Node node() {
+  /** What is the same wherever an alias or a merge key leads to it; null if it is not there. */
+  public @Nullable Object identity() {
     return value;
   }
 
@@ -285,29 +293,28 @@ public final class Field {
    * Where the part of it ends that is worth pointing at: its name, and a value on the same line.
    */
   public Position end() {
-    Node last = value instanceof ScalarNode scalar && isShort(scalar) ? scalar : key;
+    Node last = value instanceof Node.Scalar scalar && isShort(scalar) ? scalar : key;
     if (last == null) {
       last = firstScalar(value);
     }
-    Mark mark = last == null ? null : last.getEndMark().orElse(null);
     Position start = position();
-    if (mark == null) {
+    if (last == null) {
       return parent == null || value != null ? start : parent.end();
     }
-    Position end = source.position(mark.getLine(), mark.getColumn());
+    Position end = last.end();
     return end.line() == start.line() && end.offset() > start.offset() ? end : start;
   }
 
-  private static boolean isShort(ScalarNode scalar) {
-    return scalar.getStartMark().map(Mark::getLine).equals(scalar.getEndMark().map(Mark::getLine));
+  private static boolean isShort(Node.Scalar scalar) {
+    return scalar.start().line() == scalar.end().line();
   }
 
   /** The first name or text in a value that has no name itself. */
   private static @Nullable Node firstScalar(@Nullable Node node) {
-    if (node instanceof MappingNode mapping && !mapping.getValue().isEmpty()) {
-      return mapping.getValue().get(0).getKeyNode();
+    if (node instanceof Node.Mapping mapping && mapping.size() > 0) {
+      return mapping.key(0);
     }
-    return node instanceof ScalarNode ? node : null;
+    return node instanceof Node.Scalar ? node : null;
   }
 
   /** Whether both are the same place of one text. */
@@ -332,56 +339,10 @@ public final class Field {
     return source.name() + ":" + at.line() + ":" + at.column() + ": " + path();
   }
 
-  private Position mark(boolean start) {
+  private Node there() {
     if (value == null) {
       throw new IllegalStateException("nothing is at " + path());
     }
-    Optional<Mark> found = start ? value.getStartMark() : value.getEndMark();
-    Mark mark = found.orElseThrow();
-    return source.position(mark.getLine(), mark.getColumn());
-  }
-
-  private static @Nullable NodeTuple find(MappingNode mapping, String name) {
-    NodeTuple own = own(mapping, name);
-    NodeTuple merge = own == null ? own(mapping, "<<") : null;
-    return merge == null
-        ? own
-        : merged(merge, name, Collections.newSetFromMap(new IdentityHashMap<>()));
-  }
-
-  private static @Nullable NodeTuple own(MappingNode mapping, String name) {
-    List<NodeTuple> tuples = mapping.getValue();
-    for (int i = tuples.size() - 1; i >= 0; i--) {
-      NodeTuple tuple = tuples.get(i);
-      if (tuple.getKeyNode() instanceof ScalarNode scalar
-          && scalar.getValue().equals(name)
-          && (!name.equals("<<") || isMerge(scalar))) {
-        return tuple;
-      }
-    }
-    return null;
-  }
-
-  private static boolean isMerge(ScalarNode key) {
-    return key.getValue().equals("<<") && (key.isPlain() || MERGE.equals(key.getTag()));
-  }
-
-  /** Each mapping is asked once, however often and in whatever circles it is merged. */
-  private static @Nullable NodeTuple merged(NodeTuple merge, String name, Set<Node> asked) {
-    Node from = merge.getValueNode();
-    List<Node> all = from instanceof SequenceNode several ? several.getValue() : List.of(from);
-    for (Node each : all) {
-      if (each instanceof MappingNode mapping && asked.add(mapping)) {
-        NodeTuple found = own(mapping, name);
-        NodeTuple further = found == null ? own(mapping, "<<") : null;
-        if (further != null) {
-          found = merged(further, name, asked);
-        }
-        if (found != null) {
-          return found;
-        }
-      }
-    }
-    return null;
+    return value;
   }
 }

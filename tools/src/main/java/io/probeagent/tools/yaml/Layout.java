@@ -1,12 +1,15 @@
 package io.probeagent.tools.yaml;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.nodes.Node;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Where all of a text stands, for who cuts it. A {@link Field} follows aliases and merge keys, and
@@ -16,27 +19,31 @@ public final class Layout {
   /** An alias, and what it stands for. */
   public record Use(Piece alias, Piece target) {}
 
-  private final Offsets offsets;
   private final Map<Integer, Piece> roots = new HashMap<>();
-  private final List<Use> uses;
+  private final NavigableMap<Integer, List<Use>> usesByTarget = new TreeMap<>();
+  private final Set<Piece> targets = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  private Layout(Offsets offsets, List<Piece> roots, List<Use> uses) {
-    this.offsets = offsets;
-    this.uses = uses;
-    roots.forEach(root -> this.roots.put(root.start(), root));
-  }
+  private Layout() {}
 
   /** Reads a text that {@link Documents} has read without a problem. */
   public static Layout of(Source source) {
-    Offsets offsets = new Offsets(source.text());
-    List<Use> uses = new ArrayList<>();
-    List<Piece> roots = new LayoutReader(source, offsets, uses::add).read();
-    return new Layout(offsets, roots, List.copyOf(uses));
+    Layout layout = new Layout();
+    new LayoutReader(source, layout::add)
+        .read()
+        .forEach(root -> layout.roots.put(root.start(), root));
+    return layout;
   }
 
-  /** All aliases of the text. */
-  public List<Use> uses() {
-    return uses;
+  private void add(Use use) {
+    targets.add(use.target());
+    usesByTarget.computeIfAbsent(use.target().start(), key -> new ArrayList<>()).add(use);
+  }
+
+  /** The aliases, wherever they stand, of what begins in a piece. */
+  public List<Use> usesOf(Piece piece) {
+    return usesByTarget.subMap(piece.start(), true, piece.end(), true).values().stream()
+        .flatMap(List::stream)
+        .toList();
   }
 
   /**
@@ -45,7 +52,7 @@ public final class Layout {
    */
   public Optional<Piece> find(Field field) {
     if (field.isRoot()) {
-      return root(field.node());
+      return root(field);
     }
     Field parent = field.parent();
     Optional<Piece> holder = find(parent);
@@ -63,7 +70,7 @@ public final class Layout {
 
   /** Whether an alias stands for a piece, so that a change of it changes another place. */
   public boolean isShared(Piece piece) {
-    return uses.stream().anyMatch(use -> use.target().equals(piece));
+    return targets.contains(piece);
   }
 
   /** Whether that holds for a field or for anything that holds it. */
@@ -72,9 +79,7 @@ public final class Layout {
         || (!field.isRoot() && isWayShared(field.parent()));
   }
 
-  private Optional<Piece> root(@Nullable Node node) {
-    return Optional.ofNullable(node)
-        .flatMap(Node::getStartMark)
-        .map(mark -> roots.get(offsets.ofCodePoint(mark.getIndex())));
+  private Optional<Piece> root(Field field) {
+    return Optional.ofNullable(roots.get(field.position().offset()));
   }
 }

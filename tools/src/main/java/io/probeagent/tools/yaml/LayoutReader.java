@@ -25,17 +25,16 @@ final class LayoutReader {
   private static final Pattern KEEPS_LINES = Pattern.compile("[|>][0-9]?\\+[0-9]?\\s*(#.*)?");
 
   private final String text;
-  private final Offsets offsets;
+  private final Source source;
   private final Consumer<Layout.Use> uses;
   private final Map<String, Piece> anchored = new HashMap<>();
   private final Parser events;
 
-  LayoutReader(Source source, Offsets offsets, Consumer<Layout.Use> uses) {
+  LayoutReader(Source source, Consumer<Layout.Use> uses) {
     this.text = source.text();
-    this.offsets = offsets;
+    this.source = source;
     this.uses = uses;
-    LoadSettings settings =
-        LoadSettings.builder().setUseMarks(true).setCodePointLimit(Integer.MAX_VALUE).build();
+    LoadSettings settings = Documents.settings(source.name());
     this.events = new ParserImpl(settings, new StreamReader(settings, text));
   }
 
@@ -147,6 +146,6 @@ final class LayoutReader {
   }
 
   private int offset(Optional<Mark> mark) {
-    return offsets.ofCodePoint(mark.orElseThrow().getIndex());
+    return source.offset(mark.orElseThrow());
   }
 }

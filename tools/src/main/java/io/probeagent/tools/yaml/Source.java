@@ -1,12 +1,18 @@
 package io.probeagent.tools.yaml;
 
+import java.lang.ref.SoftReference;
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 
 /** A text and where it came from. */
 public final class Source {
   private final String name;
   private final String text;
   private int[] lines = {};
+  private @Nullable Offsets offsets;
+  private SoftReference<List<Field>> documents = new SoftReference<>(null);
 
   /**
    * @param name a path, or {@code -} for standard input
@@ -45,15 +51,44 @@ public final class Source {
     return lines().length;
   }
 
-  /** Where a line and a column, both from 0 and the latter in code points, are in the text. */
-  Position position(int line, int column) {
-    int[] starts = lines();
-    int start = starts[Math.min(line, starts.length - 1)];
-    int offset = start;
-    for (int i = 0; i < column && offset < text.length(); i++) {
-      offset += Character.charCount(text.codePointAt(offset));
+  /** What was read of it, so that it is read once; null if it was not, or not lately. */
+  @Nullable List<Field> documents() {
+    return documents.get();
+  }
+
+  void documents(List<Field> read) {
+    documents = new SoftReference<>(read);
+  }
+
+  /** Where it begins. */
+  Position start() {
+    return new Position(1, 1, 0);
+  }
+
+  /**
+   * A place in a line.
+   *
+   * @param line from 1
+   * @param chars before it in the line
+   */
+  Position position(int line, int chars) {
+    int column = line(line).codePointCount(0, chars) + 1;
+    return new Position(line, column, lines()[line - 1] + chars);
+  }
+
+  /** Where the parser says that it is. */
+  Position position(Mark mark) {
+    return new Position(mark.getLine() + 1, mark.getColumn() + 1, offset(mark));
+  }
+
+  /** In chars; a mark counts code points. */
+  int offset(Mark mark) {
+    Offsets known = offsets;
+    if (known == null) {
+      known = new Offsets(text);
+      offsets = known;
     }
-    return new Position(line + 1, column + 1, offset);
+    return known.ofCodePoint(mark.getIndex());
   }
 
   private int[] lines() {

@@ -54,6 +54,8 @@ final class SettingTest {
     "LISTEN, '[::1]:9810', 9810",
     "APPS, 'web, worker', Web",
     "APP_PORTS, '80,443', http",
+    "APP_PORTS, '443?,80', 443?",
+    "APP_PORTS, '80,443?', 443?",
     "SOCKET_MODE, 0660, 0999",
     "MAX_CONNECTIONS, 16, 15",
     "FILE_MAX_AGE, off, no",
