@@ -20,10 +20,6 @@ final class LivenessRules {
   /** What the other one is called, in the same order. */
   private static final List<String> LIVE = List.of("live", "livez", "liveness");
 
-  /** Ports of which a name says that no user asks there. */
-  private static final Pattern ASIDE =
-      Pattern.compile("health|live|ready|probe|metrics|prom|monitor|debug|pprof");
-
   private static final Pattern FILE =
       Pattern.compile("(?:(?:/bin/)?(?:ba)?sh -c )?(cat|test -[efrs]|\\[ -[efrs]|ls|stat) [^|;&]+");
 
@@ -80,7 +76,7 @@ final class LivenessRules {
   private static boolean serves(Scene scene, Container container) {
     return !scene.services().isEmpty()
         || container.field().get("ports").items().stream()
-            .anyMatch(port -> !ASIDE.matcher(port.get("name").textOr("")).find());
+            .anyMatch(port -> !Scraped.isAside(port.get("name").textOr("")));
   }
 
   private static boolean isFile(Handler probe) {

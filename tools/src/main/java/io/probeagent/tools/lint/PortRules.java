@@ -75,7 +75,7 @@ final class PortRules {
       return; // a declared port is one of the node there
     }
     for (Container container : containers) {
-      if (container.field().get("ports").items().isEmpty()) {
+      if (!declaresTheOne(container)) {
         continue;
       }
       Set<Long> told = new HashSet<>();
@@ -104,6 +104,12 @@ final class PortRules {
         }
       }
     }
+  }
+
+  /** Who lists several ports, or one for health or metrics, has one more of them for probes. */
+  private static boolean declaresTheOne(Container container) {
+    List<Field> ports = container.field().get("ports").items();
+    return ports.size() == 1 && !Scraped.isAside(ports.get(0).get("name").textOr(""));
   }
 
   /** Whether its command or its environment has the number, as in {@code --health-port=8081}. */

@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
 final class Scraped {
   private static final Pattern PORT = Pattern.compile(".*(metrics|prometheus|monitor|exporter).*");
 
+  private static final Pattern ASIDE =
+      Pattern.compile("health|live|ready|probe|metrics|prom|monitor|debug|pprof");
+
   /** Not metrics-server: the API server asks that one for its clients. */
   private static final Pattern EXPORTER =
       Pattern.compile("(.*[-_])?exporter([-_].*)?|.*[-_]metrics|jmx[-_]prometheus.*");
@@ -24,6 +27,11 @@ final class Scraped {
 
   static boolean isPort(String name) {
     return PORT.matcher(name.toLowerCase(Locale.ROOT)).matches();
+  }
+
+  /** Whether a port's name says that no user asks there. */
+  static boolean isAside(String name) {
+    return ASIDE.matcher(name.toLowerCase(Locale.ROOT)).find();
   }
 
   static boolean isService(Resource service) {
