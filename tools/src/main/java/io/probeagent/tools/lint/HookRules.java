@@ -39,7 +39,14 @@ final class HookRules {
           "container %s serves %s and has no preStop hook: it gets SIGTERM at the same moment as the proxies get the news, so for the next 1 to 3 s (minutes behind some load balancers) requests go to an app that may have closed"
               .formatted(container.name(), service.get().title());
       Optional<String> hint = ServesOn.hint(scene, container);
-      if (hint.isPresent()) {
+      if (sharesItsDisk(scene)) {
+        findings.add(
+            Severity.INFO,
+            container.field(),
+            what + "; but a hook makes the time longer in which an update has two pods at one disk",
+            waiting(scene)
+                + "\n# if one pod at a time may have the disk, first of all:\n# strategy: {type: Recreate}");
+      } else if (hint.isPresent()) {
         findings.add(
             Severity.INFO,
             container.field(),
@@ -60,10 +67,17 @@ final class HookRules {
   private static boolean endsAlone(Scene scene) {
     Resource resource = scene.workload().resource();
     boolean first =
-        resource.kind().equals("StatefulSet")
-            || (resource.kind().equals("Deployment")
+        scene.kind().equals("StatefulSet")
+            || (scene.kind().equals("Deployment")
                 && resource.spec().at("strategy", "type").is("Recreate"));
     return first && Replicas.least(scene.workload(), scene.all()) <= 1;
+  }
+
+  /** One pod with a disk, and an update that starts the next one beside it. */
+  private static boolean sharesItsDisk(Scene scene) {
+    return scene.kind().equals("Deployment")
+        && Stores.hasDisk(scene.workload())
+        && Replicas.least(scene.workload(), scene.all()) <= 1;
   }
 
   /** Kubernetes' own sleep is on by default from 1.30 on (PodLifecycleSleepAction). */
