@@ -51,13 +51,18 @@ final class RolloutRules {
     if (update.left() != 0) {
       return;
     }
+    boolean uncounted =
+        scene.workload().resource().spec().get("replicas").isNull()
+            && Replicas.autoscaler(scene.workload(), scene.all()).isEmpty()
+            && RollingUpdate.of(scene.workload(), MANY).left() > 0;
+    if (uncounted && Apart.areKept(scene.workload())) {
+      return; // who keeps pods apart has more than one
+    }
     String pods = replicas == 1 ? "the only pod" : "all " + replicas + " pods";
     String what =
         "an update may end %s before a new one is ready (%s): %s then has nowhere to send a request";
     String why = reason(strategy);
-    if (scene.workload().resource().spec().get("replicas").isNull()
-        && Replicas.autoscaler(scene.workload(), scene.all()).isEmpty()
-        && RollingUpdate.of(scene.workload(), MANY).left() > 0) {
+    if (uncounted) {
       findings.add(
           Severity.INFO,
           place(strategy),
