@@ -51,6 +51,11 @@ final class Arrival implements EpollIoHandle, Opening {
       this.endpoints = endpoints;
       this.handlers = handlers;
     }
+
+    /** Ends the connection that has waited for longest; false if there is none. */
+    boolean makesRoom() {
+      return endpoints.connections.endOldest();
+    }
   }
 
   Arrival(FileDescriptor fd, Desk desk) {

@@ -42,16 +42,25 @@ final class Connections {
   void waits(Peer peer) {
     waiting.remove(peer);
     if (waiting.size() >= most) {
-      Peer oldest = waiting.keySet().iterator().next();
-      waiting.remove(oldest);
-      counters.closed("cap");
-      oldest.close();
+      endOldest();
     }
     waiting.put(peer, clock.getAsLong());
     if (!sweeping) {
       sweeping = true;
       timers.in(PATIENCE.toNanos(), this::sweep);
     }
+  }
+
+  /** Makes room for another one; false if nobody waits. */
+  boolean endOldest() {
+    if (waiting.isEmpty()) {
+      return false;
+    }
+    Peer oldest = waiting.keySet().iterator().next();
+    waiting.remove(oldest);
+    counters.closed("cap");
+    oldest.close();
+    return true;
   }
 
   /** The same, unless it waits already: then since when it does. */

@@ -91,11 +91,20 @@ final class EpollDoor implements Door, EpollIoHandle {
         new Arrival(new FileDescriptor(fd), desk).read();
       }
     } catch (IOException e) {
-      // Too many open files, mostly: to ask again at once would be to ask for ever.
-      LOG.warn("no connection is taken for " + REST_SECONDS + " s", e);
-      listen(EpollIoOps.EPOLLERR);
-      loop.schedule(() -> listen(EpollIoOps.EPOLLIN), REST_SECONDS, TimeUnit.SECONDS);
+      // Too many open files, mostly. Who asks is still in the queue, and so is perhaps kubelet:
+      // whoever
+      // holds connections goes first, as with too many connections.
+      if (!desk.makesRoom()) {
+        rest(e);
+      }
     }
+  }
+
+  /** To ask again at once would be to ask for ever. */
+  private void rest(IOException e) {
+    LOG.warn("no connection is taken for " + REST_SECONDS + " s", e);
+    listen(EpollIoOps.EPOLLERR);
+    loop.schedule(() -> listen(EpollIoOps.EPOLLIN), REST_SECONDS, TimeUnit.SECONDS);
   }
 
   @Override

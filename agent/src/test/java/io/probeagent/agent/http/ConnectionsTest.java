@@ -57,6 +57,18 @@ class ConnectionsTest {
   }
 
   @Test
+  void whereThereIsNoRoomTheOneThatHasWaitedForLongestIsClosed() {
+    assertThat(connections.endOldest()).isFalse();
+    Line first = waiting();
+    Line second = waiting();
+
+    assertThat(connections.endOldest()).isTrue();
+    assertThat(first.isOpen()).isFalse();
+    assertThat(second.isOpen()).isTrue();
+    assertThat(connections.size()).isEqualTo(1);
+  }
+
+  @Test
   void whoWaitsAlreadyTakesNobodysPlace() {
     List<Line> all = List.of(waiting(), waiting(), waiting());
     all.forEach(connections::waits);

@@ -184,12 +184,12 @@ final class ClusterIT {
   void aPodThatNeverGetsReadyFailsTheStart() throws Exception {
     List<ProbeSpec> probes = List.of(Scenery.probe(Probe.READY, Target.APP, 200, 1));
     PodTemplate template = Scenery.shell("echo no luck on $PORT; sleep 60", probes, s(1));
-    DeploymentSpec spec = new DeploymentSpec("web", 1, 1, 0, Duration.ZERO, s(2), 0);
+    DeploymentSpec spec = new DeploymentSpec("web", 1, 1, 0, Duration.ZERO, s(5), 0);
     try (Cluster cluster = Cluster.create(template, spec, story, root)) {
       assertThatThrownBy(cluster::start)
           .isInstanceOf(RolloutFailed.class)
           .hasMessageMatching(
-              "no progress for 2 s: web-1-1 is NOT_READY; its app said: no luck on 2[0-9]{4}");
+              "no progress for 5 s: web-1-1 is NOT_READY; its app said: no luck on 2[0-9]{4}");
     }
   }
 

@@ -38,11 +38,12 @@ final class PlainServer {
   public static void main(String[] arguments) throws IOException {
     Selector selector = Selector.open();
     ServerSocketChannel listener = ServerSocketChannel.open();
+    Thread server = Thread.currentThread();
+    // Before it listens: who is seen to listen may be stopped at once.
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(listener, selector, server)));
     listener.bind(Ports.loopback(Integer.parseInt(arguments[0])), BACKLOG);
     listener.configureBlocking(false);
     listener.register(selector, SelectionKey.OP_ACCEPT);
-    Thread server = Thread.currentThread();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(listener, selector, server)));
     while (listener.isOpen() || selector.keys().stream().anyMatch(SelectionKey::isValid)) {
       selector.select(key -> serve(key, selector));
     }

@@ -7,7 +7,6 @@ import io.probeagent.tools.yaml.Source;
 import io.probeagent.tools.yaml.YamlProblem;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,6 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code probe-tools inject}. */
 @Command(
@@ -31,16 +29,10 @@ import picocli.CommandLine.Parameters;
       "probe-agent.io/drain-delay: 2s. One with inject: \"false\" is left alone."
     })
 final class InjectCommand implements Callable<Integer> {
-  private final InputStream in;
   private final PrintStream out;
   private final PrintStream err;
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "file|folder|-",
-      description =
-          "Manifests; a folder with all *.yaml, *.yml and *.json in it; - is standard input.")
-  private List<String> names = new ArrayList<>();
+  @Mixin private final ManifestFiles files;
 
   @Mixin private RewriteOutput output = new RewriteOutput();
 
@@ -119,22 +111,15 @@ final class InjectCommand implements Callable<Integer> {
   private Map<String, String> settings = new LinkedHashMap<>();
 
   InjectCommand(InputStream in, PrintStream out, PrintStream err) {
-    this.in = in;
+    files = new ManifestFiles(in);
     this.out = out;
     this.err = err;
   }
 
   @Override
   public Integer call() {
-    KubernetesVersion cluster =
-        KubernetesVersion.parse(version)
-            .orElseThrow(
-                () ->
-                    new UsageException(
-                        "--kubernetes-version "
-                            + version
-                            + ": no version (expected: such as 1.29)"));
-    List<Source> sources = Inputs.read(names, in);
+    KubernetesVersion cluster = Flag.version("--kubernetes-version", version);
+    List<Source> sources = files.read();
     try {
       Rewrite rewrite = new Injector(given(), cluster).inject(sources);
       return output.write(sources, rewrite, "injected", out, err);

@@ -9,12 +9,10 @@ import io.probeagent.tools.lint.Rules;
 import io.probeagent.tools.lint.Severity;
 import io.probeagent.tools.model.KubernetesVersion;
 import io.probeagent.tools.model.Manifests;
-import io.probeagent.tools.model.Sidecar;
 import io.probeagent.tools.yaml.Source;
 import io.probeagent.tools.yaml.YamlProblem;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code probe-tools lint}. */
 @Command(
@@ -31,16 +28,10 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "Says what goes wrong with the probes and the end of pods, and how to mend it.")
 final class LintCommand implements Callable<Integer> {
-  private final InputStream in;
   private final PrintStream out;
   private final PrintStream err;
 
-  @Parameters(
-      arity = "0..*",
-      paramLabel = "file|folder|-",
-      description =
-          "Manifests; a folder with all *.yaml, *.yml and *.json in it; - is standard input.")
-  private List<String> names = new ArrayList<>();
+  @Mixin private final ManifestFiles files;
 
   @Option(
       names = "--kubernetes-version",
@@ -88,7 +79,7 @@ final class LintCommand implements Callable<Integer> {
   private boolean list;
 
   LintCommand(InputStream in, PrintStream out, PrintStream err) {
-    this.in = in;
+    files = new ManifestFiles(in);
     this.out = out;
     this.err = err;
   }
@@ -109,16 +100,14 @@ final class LintCommand implements Callable<Integer> {
   }
 
   private int lint() {
-    if (names.isEmpty()) {
-      throw new UsageException("nothing to lint (expected: files, folders or -)");
-    }
     ConfigFile file = rules.file();
-    Linter linter = new Linter(rules.rules(file), version(file), longestRequest());
+    Linter linter =
+        new Linter(rules.rules(file), version(file), Flag.time("--longest-request", longest));
     Manifests manifests = new Manifests();
     List<String> problems = new ArrayList<>();
     List<Finding> findings;
     try (Progress progress = Progress.on(err)) {
-      for (Source source : Inputs.read(names, in)) {
+      for (Source source : files.read()) {
         progress.at("reading " + source.name());
         try {
           manifests.add(source);
@@ -145,24 +134,7 @@ final class LintCommand implements Callable<Integer> {
     if (version.isEmpty()) {
       return file.version();
     }
-    return Optional.of(
-        KubernetesVersion.parse(version)
-            .orElseThrow(
-                () ->
-                    new UsageException(
-                        "--kubernetes-version "
-                            + version
-                            + ": no version (expected: such as 1.29)")));
-  }
-
-  private Duration longestRequest() {
-    return Sidecar.parse(longest)
-        .orElseThrow(
-            () ->
-                new UsageException(
-                    "--longest-request "
-                        + longest
-                        + ": no time (expected: such as 500ms, 15s or 2m)"));
+    return Optional.of(Flag.version("--kubernetes-version", version));
   }
 
   private static Rule rule(String id) {

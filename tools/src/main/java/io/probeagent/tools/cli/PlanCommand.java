@@ -18,11 +18,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code probe-tools plan}. */
 @Command(
@@ -40,16 +38,9 @@ final class PlanCommand implements Callable<Integer> {
     SVG
   }
 
-  private static final Pattern TIME = Pattern.compile("(\\d{1,7})(ms|s|m|h)");
-
-  private final InputStream in;
   private final PrintStream out;
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "file|folder|-",
-      description = "Manifests; - is standard input.")
-  private List<String> names = new ArrayList<>();
+  @Mixin private final ManifestFiles files;
 
   @Option(
       names = "--longest-request",
@@ -71,13 +62,13 @@ final class PlanCommand implements Callable<Integer> {
   private Format format = Format.TEXT;
 
   PlanCommand(InputStream in, PrintStream out) {
-    this.in = in;
+    files = new ManifestFiles(in);
     this.out = out;
   }
 
   @Override
   public Integer call() {
-    Duration request = time("--longest-request", longest);
+    Duration request = Flag.time("--longest-request", longest);
     List<String> titles = new ArrayList<>();
     List<Timeline> timelines = new ArrayList<>();
     for (Workload workload : read().workloads()) {
@@ -92,8 +83,8 @@ final class PlanCommand implements Callable<Integer> {
     if (timelines.isEmpty()) {
       throw new UsageException(
           only.isEmpty()
-              ? "nothing to plan: no workload with containers in " + String.join(", ", names)
-              : "--workload " + only + ": not in " + String.join(", ", names));
+              ? "nothing to plan: no workload with containers in " + files
+              : "--workload " + only + ": not in " + files);
     }
     print(titles, timelines);
     return timelines.stream().allMatch(Timeline::fits) ? 0 : 1;
@@ -101,7 +92,7 @@ final class PlanCommand implements Callable<Integer> {
 
   private Manifests read() {
     Manifests manifests = new Manifests();
-    for (Source source : Inputs.read(names, in)) {
+    for (Source source : files.read()) {
       try {
         manifests.add(source);
       } catch (YamlProblem e) {
@@ -150,20 +141,5 @@ final class PlanCommand implements Callable<Integer> {
           .put("at_ms", event.at().toMillis())
           .put("what", event.what());
     }
-  }
-
-  private static Duration time(String option, String text) {
-    Matcher matcher = TIME.matcher(text);
-    if (!matcher.matches()) {
-      throw new UsageException(
-          option + " " + text + ": no time (expected: such as 500ms, 15s or 2m)");
-    }
-    long count = Long.parseLong(matcher.group(1));
-    return switch (matcher.group(2)) {
-      case "ms" -> Duration.ofMillis(count);
-      case "s" -> Duration.ofSeconds(count);
-      case "m" -> Duration.ofMinutes(count);
-      default -> Duration.ofHours(count);
-    };
   }
 }

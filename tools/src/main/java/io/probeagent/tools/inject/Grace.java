@@ -1,19 +1,17 @@
 package io.probeagent.tools.inject;
 
+import io.probeagent.tools.model.Times;
 import io.probeagent.tools.model.Workload;
 import io.probeagent.tools.plan.Hook;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The sum that has to fit in a pod's grace period: preStop, the drain delay, the longest request,
  * and 5 s to end. How long a request takes is not known here, so what is left for it is said.
  */
 final class Grace {
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
   private static final long MARGIN = 5_000;
   private static final long USUAL_REQUEST = 15_000;
 
@@ -67,18 +65,7 @@ final class Grace {
   private static Optional<Long> setting(AppPlan app, String setting, Wishes wishes) {
     String own = wishes.settings().get(AgentSettings.variable(app.name(), setting));
     String text = own == null ? wishes.settings().getOrDefault("PROBE_" + setting, "") : own;
-    Matcher matcher = DURATION.matcher(text);
-    if (!matcher.matches()) {
-      return Optional.empty();
-    }
-    long count = Long.parseLong(matcher.group(1));
-    return Optional.of(
-        switch (matcher.group(2)) {
-          case "ms" -> count;
-          case "s" -> count * 1_000;
-          case "m" -> Duration.ofMinutes(count).toMillis();
-          default -> Duration.ofHours(count).toMillis();
-        });
+    return Times.parse(text).map(Duration::toMillis);
   }
 
   private static String shown(long millis) {

@@ -1,5 +1,6 @@
 package io.probeagent.tools.inject;
 
+import io.probeagent.tools.model.Times;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,7 +21,7 @@ enum Wish {
       "ports with commas, at most 16; one with a ? need not be open"),
   APP_SIGNALS(Wish.TRUTH + "|" + Wish.NAMES, "true, false, or names of containers with commas"),
   SD_NOTIFY(Wish.TRUTH + "|" + Wish.NAMES, "true, false, or names of containers with commas"),
-  DRAIN_DELAY("\\d{1,9}(ms|s|m|h)", "a number with its unit, such as 5s"),
+  DRAIN_DELAY(Times.FORM, "a number with its unit, such as 5s"),
   TOKEN("[!-~&&[^$]]{16,256}", "16 to 256 visible characters without $"),
   KEEP_PROBES(Wish.TRUTH, "true or false"),
   REPLACE_PRE_STOP(Wish.TRUTH, "true or false");

@@ -4,6 +4,7 @@ import io.probeagent.tools.model.Container;
 import io.probeagent.tools.model.Given;
 import io.probeagent.tools.model.Handler;
 import io.probeagent.tools.model.Sidecar;
+import io.probeagent.tools.model.Times;
 import io.probeagent.tools.plan.Ending;
 import io.probeagent.tools.plan.Hook;
 import io.probeagent.tools.plan.Timeline;
@@ -157,7 +158,7 @@ final class GraceRules {
       if (!given.name().endsWith("_DRAIN_TIMEOUT") || given.isHidden()) {
         continue;
       }
-      Duration cap = Sidecar.parse(given.text()).orElse(Duration.ZERO);
+      Duration cap = Times.parse(given.text()).orElse(Duration.ZERO);
       Duration left = real.minus(cap);
       if (left.compareTo(Timeline.MARGIN) < 0 && !left.isNegative() && !left.isZero()) {
         findings.add(

@@ -124,10 +124,10 @@ public enum Setting {
   }
 
   private static Predicate<String> time(String least, String most) {
-    Duration from = Sidecar.parse(least).orElseThrow();
-    Duration to = Sidecar.parse(most).orElseThrow();
+    Duration from = Times.parse(least).orElseThrow();
+    Duration to = Times.parse(most).orElseThrow();
     return text ->
-        Sidecar.parse(text)
+        Times.parse(text)
             .filter(time -> time.compareTo(from) >= 0 && time.compareTo(to) <= 0)
             .isPresent();
   }

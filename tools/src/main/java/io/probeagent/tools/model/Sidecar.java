@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The agent in a pod, and what it is set to. */
@@ -15,7 +14,6 @@ public record Sidecar(Container container) {
   public static final int PORT = 9810;
 
   private static final String NAME = "probe-agent";
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
   static Optional<Sidecar> find(Workload workload) {
     return workload.containers().stream()
@@ -97,23 +95,7 @@ public record Sidecar(Container container) {
 
   /** A setting that is a duration; the default if it is not set or cannot be read. */
   public Duration duration(String name, Duration otherwise) {
-    return setting(name).flatMap(Sidecar::parse).orElse(otherwise);
-  }
-
-  /** Reads {@code 500ms}, {@code 5s}, {@code 2m} or {@code 1h}. */
-  public static Optional<Duration> parse(String text) {
-    Matcher matcher = DURATION.matcher(text);
-    if (!matcher.matches()) {
-      return Optional.empty();
-    }
-    long count = Long.parseLong(matcher.group(1));
-    return Optional.of(
-        switch (matcher.group(2)) {
-          case "ms" -> Duration.ofMillis(count);
-          case "s" -> Duration.ofSeconds(count);
-          case "m" -> Duration.ofMinutes(count);
-          default -> Duration.ofHours(count);
-        });
+    return setting(name).flatMap(Times::parse).orElse(otherwise);
   }
 
   /** The name of the volume that is mounted where its folder is. */

@@ -6,6 +6,8 @@ import io.probeagent.tools.lint.Page;
 import io.probeagent.tools.lint.Rule;
 import io.probeagent.tools.lint.Rules;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class LintCommandTest {
   private static final String POD =
@@ -98,8 +100,6 @@ final class LintCommandTest {
 
   @Test
   void wrongUsageIsToldInALine() {
-    assertThat(Ran.of("", "lint").problem())
-        .isEqualTo("2 probe-tools: nothing to lint (expected: files, folders or -)\n");
     assertThat(Ran.of("", "lint", "-", "--longest-request", "20").problem())
         .isEqualTo(
             "2 probe-tools: --longest-request 20: no time (expected: such as 500ms, 15s or 2m)\n");
@@ -107,6 +107,13 @@ final class LintCommandTest {
         .startsWith("2 probe-tools: ")
         .contains("xml");
     assertThat(Ran.of("a: [", "lint", "-").problem()).startsWith("2 probe-tools: -:1:");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lint", "inject", "uninject", "plan"})
+  void whoGivesNoFileIsTold(String command) {
+    assertThat(Ran.of("", command).problem())
+        .isEqualTo("2 probe-tools: nothing to read (expected: files, folders or -)\n");
   }
 
   private static String text(String yaml) {

@@ -89,10 +89,20 @@ final class PlanCommandTest {
   }
 
   @Test
+  void takesTheLongestTimeThatCanBeWritten() {
+    Ran plan = Ran.of(POD, "plan", "-", "--longest-request", "999999999h");
+    assertThat(plan.out()).contains("longest request 3599999996400 s");
+    assertThat(Ran.of(POD, "plan", "-", "--longest-request", "999999999h", "--format", "svg").out())
+        .endsWith("</svg>\n");
+  }
+
+  @Test
   void wrongUsageIsExitCode2() {
     assertThat(Ran.of(POD, "plan", "-", "--longest-request", "soon").problem())
         .isEqualTo(
             "2 probe-tools: --longest-request soon: no time (expected: such as 500ms, 15s or 2m)\n");
+    assertThat(Ran.of(POD, "plan", "-", "--longest-request", "1000000000s").problem())
+        .startsWith("2 probe-tools: --longest-request 1000000000s: no time ");
     assertThat(Ran.of(POD, "plan", "-", "--workload", "Pod/b").problem())
         .isEqualTo("2 probe-tools: --workload Pod/b: not in -\n");
     assertThat(Ran.of("a: [", "plan", "-").problem()).startsWith("2 probe-tools: -:");
