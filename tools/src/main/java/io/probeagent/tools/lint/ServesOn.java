@@ -3,6 +3,7 @@ package io.probeagent.tools.lint;
 import io.probeagent.tools.model.Container;
 import io.probeagent.tools.model.Resource;
 import io.probeagent.tools.yaml.Field;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -14,6 +15,10 @@ final class ServesOn {
           "[-_a-z.]*(lame-?_?duck|shutdown-?_?(delay|wait|grace|initial)|drain-?_?(delay|time|wait|period)|requestacceptgrace)[-_a-z.]*",
           Pattern.CASE_INSENSITIVE);
 
+  /** What its webhooks are always given; they go on for a drain time of their own. */
+  private static final List<String> KNATIVE =
+      List.of("SYSTEM_NAMESPACE", "CONFIG_LOGGING_NAME", "WEBHOOK_SERVICE_NAME");
+
   private ServesOn() {}
 
   /** Words for it, such as {@code its grace period of 60 s}. */
@@ -22,6 +27,9 @@ final class ServesOn {
         words(container).flatMap(ServesOn::setting).findFirst().or(() -> configured(scene));
     if (setting.isPresent()) {
       return setting;
+    }
+    if (KNATIVE.stream().allMatch(name -> container.env(name).isPresent())) {
+      return Optional.of("its environment of knative.dev/pkg");
     }
     Field grace = scene.spec().get("terminationGracePeriodSeconds");
     return grace.numberOr(30) > 30
