@@ -34,6 +34,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -76,8 +77,8 @@ public final class Agent implements AutoCloseable {
   private final FolderWatch watch;
   private final @Nullable PortWatch ports;
   private final StateKeeper keeper;
-  private final List<StreamSocket> sockets;
-  private final List<NotifySocket> notifySockets;
+  private final List<StreamSocket> sockets = new ArrayList<>();
+  private final List<NotifySocket> notifySockets = new ArrayList<>();
   private final List<ThreadPoolExecutor> threads;
   private final Ending ending;
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -121,10 +122,7 @@ public final class Agent implements AutoCloseable {
     pod.listen((app, before, after) -> keeper.put(app.name(), after.state()));
     ending = new Ending(config, pod, timers, log, ended::countDown);
 
-    ports =
-        pod.apps().stream().anyMatch(PortWatch::hasPorts)
-            ? new PortWatch(pod, NET, table, loop, timers, errors)
-            : null;
+    ports = PortWatch.isNeeded(pod) ? new PortWatch(pod, NET, table, loop, timers, errors) : null;
     Refresh refresh = ports == null ? Refresh.NOTHING : ports;
     Holds holds = new Holds(pod, refresh, timers, log, counters);
     LateAnswers late = new LateAnswers(timers, ticker::nanos);
@@ -140,12 +138,10 @@ public final class Agent implements AutoCloseable {
             controlUids(config),
             errors,
             peers);
-    sockets =
-        pod.apps().stream().map(app -> new StreamSocket(app, transport, loop, context)).toList();
-    notifySockets =
-        pod.apps().stream()
-            .map(app -> new NotifySocket(app, pod, transport, group, counters, errors))
-            .toList();
+    for (App app : pod.apps()) {
+      sockets.add(new StreamSocket(app, transport, loop, context));
+      notifySockets.add(new NotifySocket(app, pod, transport, group, counters, errors));
+    }
     MetricsPage metrics =
         new MetricsPage(
             pod,
@@ -262,7 +258,9 @@ public final class Agent implements AutoCloseable {
   /** Keeps the sockets at their paths: the folder may come late, or be replaced. */
   private void tend(Path dir, SourceErrors errors) {
     if (!watch.hasLooked()) {
-      AppFolders.make(dir, pod.apps().stream().map(app -> app.config().dir()).toList());
+      List<Path> folders = new ArrayList<>();
+      pod.apps().forEach(app -> folders.add(app.config().dir()));
+      AppFolders.make(dir, folders);
     }
     notifySockets.forEach(NotifySocket::tend);
     for (StreamSocket socket : sockets) {

@@ -87,14 +87,23 @@ final class Ending {
 
   /** A lost lease counts: its process is gone, and nothing will restart it now. */
   private boolean everyInstanceEnded() {
-    return pod.apps().stream()
-        .map(app -> pod.view(app).state())
-        .allMatch(s -> !s.phase().isAlive() || s.lease() instanceof Lease.Lost);
+    for (App app : pod.apps()) {
+      AppState state = pod.view(app).state();
+      if (state.phase().isAlive() && !(state.lease() instanceof Lease.Lost)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** An app that called itself broken still runs: its container will be restarted. */
   private boolean everyAppDone() {
-    return pod.apps().stream().map(app -> pod.view(app).state()).allMatch(Ending::isDone);
+    for (App app : pod.apps()) {
+      if (!isDone(pod.view(app).state())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isDone(AppState state) {

@@ -71,6 +71,16 @@ class ArchitectureTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(WIRE, CORE, "java..", "org.jspecify..");
 
+  /** Streams are 80 classes that each start would load. A command may take the time. */
+  @ArchTest
+  static final ArchRule whatServesUsesNoStreams =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.probeagent.agent.cli")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("java.util.stream..");
+
   @ArchTest
   static final ArchRule thePackagesFormNoCircle =
       slices().matching("io.probeagent.agent.(*)..").should().beFreeOfCycles();

@@ -34,7 +34,9 @@ final class StartClassesTest {
           "jdk.proxy",
           "sun.reflect.annotation.AnnotationType",
           "sun.reflect.generics.",
-          "java.util.logging.Logger");
+          "java.util.logging.Logger",
+          "java.util.stream.IntPipeline",
+          "java.time.format.");
 
   @TempDir private Path dir;
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -91,7 +92,7 @@ final class AppReader {
       all.add(paths.get(0).resolveSibling("started"));
       all.add(paths.get(0).resolveSibling("ready"));
     }
-    if (all.stream().distinct().count() < all.size()) {
+    if (new HashSet<>(all).size() < all.size()) {
       String count = files == Files.LIBERTY ? "five" : "three";
       given.problem(
           "probe file and sockets of "

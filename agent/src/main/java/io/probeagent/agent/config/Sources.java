@@ -45,7 +45,9 @@ final class Sources {
     List<String> variables = knownVariables(apps);
     for (Setting setting : Setting.values()) {
       known.add(setting.flag());
-      apps.stream().filter(app -> setting.isPerApp()).map(setting::flag).forEach(known::add);
+      if (setting.isPerApp()) {
+        apps.forEach(app -> known.add(setting.flag(app)));
+      }
     }
     given
         .variables()

@@ -5,6 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -88,7 +89,7 @@ public final class Values {
 
   static Optional<List<String>> labels(String text, int most) {
     return list(text, t -> Optional.of(t).filter(l -> LABEL.matcher(l).matches()))
-        .filter(names -> names.size() <= most && names.stream().distinct().count() == names.size());
+        .filter(names -> names.size() <= most && new HashSet<>(names).size() == names.size());
   }
 
   /** The items between commas; none of them may be wrong, and there must be one. */

@@ -198,7 +198,16 @@ public final class Holds {
   }
 
   private void forgetUnawaited() {
-    open.keySet().removeIf(app -> calls.stream().noneMatch(call -> call.waitsFor(app)));
+    open.keySet().removeIf(app -> !isAwaited(app));
+  }
+
+  private boolean isAwaited(App app) {
+    for (Call call : calls) {
+      if (call.waitsFor(app)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isAsked(App app) {
@@ -207,7 +216,8 @@ public final class Holds {
 
   /** Asks the kernel, and again after a while, as long as its answer is waited for. */
   private void ask() {
-    List<App> apps = open.keySet().stream().filter(Holds::isAsked).toList();
+    List<App> apps = new ArrayList<>(open.keySet());
+    apps.removeIf(app -> !isAsked(app));
     if (asking || apps.isEmpty()) {
       return;
     }
@@ -250,7 +260,7 @@ public final class Holds {
 
   private void told(String result, List<App> apps, String who) {
     counters.control("drain", result);
-    String names = String.join(",", apps.stream().map(App::name).toList());
+    String names = App.names(apps, ",");
     log.info("control", "verb", "drain", "result", result, "apps", names, "who", who);
   }
 }

@@ -33,6 +33,11 @@ public record Outcome(long waited, List<OfApp> apps) {
 
   /** Whether all apps can be told to stop without a loss. */
   public boolean isDrained() {
-    return apps.stream().allMatch(app -> app.over().isDrained());
+    for (OfApp app : apps) {
+      if (!app.over().isDrained()) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -27,11 +27,7 @@ record DrainDelay(@Nullable Duration asked, String ignored) {
     if (text == null) {
       return new DrainDelay(null, "");
     }
-    Duration cap =
-        apps.stream()
-            .map(app -> app.config().policy().drainTimeout())
-            .min(Duration::compareTo)
-            .orElse(MOST);
+    Duration cap = apps.isEmpty() ? MOST : shortestTimeout(apps);
     Duration asked = Values.duration(text, Duration.ZERO, MOST).orElse(null);
     boolean used = asked != null && asked.compareTo(cap) <= 0;
     String shown = Grammar.shown(text, SHOWN);
@@ -50,6 +46,19 @@ record DrainDelay(@Nullable Duration asked, String ignored) {
 
   /** The longest of some apps, in ns. */
   long longest(List<App> apps) {
-    return apps.stream().mapToLong(this::of).max().orElse(0);
+    long longest = 0;
+    for (App app : apps) {
+      longest = Math.max(longest, of(app));
+    }
+    return longest;
+  }
+
+  private static Duration shortestTimeout(List<App> apps) {
+    Duration shortest = apps.get(0).config().policy().drainTimeout();
+    for (App app : apps) {
+      Duration timeout = app.config().policy().drainTimeout();
+      shortest = timeout.compareTo(shortest) < 0 ? timeout : shortest;
+    }
+    return shortest;
   }
 }

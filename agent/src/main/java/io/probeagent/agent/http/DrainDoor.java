@@ -185,7 +185,7 @@ final class DrainDoor {
   }
 
   private Answer unknown() {
-    String known = String.join(", ", pod.apps().stream().map(App::name).toList());
+    String known = App.names(pod.apps(), ", ");
     return Answer.text(404, "no such app (expected: " + known + "); nothing was changed\n");
   }
 

@@ -231,7 +231,7 @@ final class Endpoints {
   }
 
   private Answer unknownApp() {
-    String known = String.join(", ", pod.apps().stream().map(a -> a.name()).toList());
+    String known = App.names(pod.apps(), ", ");
     return Answer.text(404, "no such app (expected: " + known + ")\n");
   }
 

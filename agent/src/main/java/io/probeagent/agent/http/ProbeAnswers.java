@@ -126,7 +126,12 @@ final class ProbeAnswers {
   }
 
   private static boolean ok(List<Checked> checked) {
-    return checked.stream().allMatch(one -> one.verdict().ok());
+    for (Checked one : checked) {
+      if (!one.verdict().ok()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private List<App> apps(Route route) {

@@ -13,10 +13,12 @@ import io.probeagent.agent.pod.App;
 import io.probeagent.agent.pod.App.View;
 import io.probeagent.agent.pod.Pod;
 import io.probeagent.agent.pod.Refresh;
+import io.probeagent.agent.time.Moment;
 import io.probeagent.agent.time.Ticker;
-import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -89,9 +91,7 @@ public final class StateView {
     json.writeStartObject();
     json.writeStringField("app", name);
     json.writeStringField("phase", state.phase().name());
-    json.writeStringField(
-        "since",
-        ticker.wall().minusNanos(now - state.since()).truncatedTo(ChronoUnit.MILLIS).toString());
+    json.writeStringField("since", Moment.text(ticker.wall().minusNanos(now - state.since())));
     json.writeStringField("cause", state.cause().text());
     verdict(json, "startup", view.verdicts().startup());
     verdict(json, "live", view.verdicts().live());
@@ -159,11 +159,12 @@ public final class StateView {
   }
 
   private void errors(JsonText json, List<App> apps) {
+    Set<String> names = new HashSet<>();
+    apps.forEach(app -> names.add(app.name()));
     json.writeArrayFieldStart("source_errors");
     for (Map.Entry<Counters.SourceError, Counters.Tally> entry : counters.sourceErrors()) {
       Counters.SourceError error = entry.getKey();
-      if (apps.stream().noneMatch(app -> app.name().equals(error.app()))
-          && !error.app().isEmpty()) {
+      if (!error.app().isEmpty() && !names.contains(error.app())) {
         continue;
       }
       json.writeStartObject();

@@ -1,7 +1,7 @@
 package io.probeagent.agent.lifecycle;
 
 import java.time.Duration;
-import java.util.List;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,11 +106,9 @@ public record Verdicts(
   }
 
   private static String closed(Ports ports) {
-    List<Integer> closed = ports.closed();
-    return closed.size() == 1
-        ? "nobody listens on port " + closed.get(0)
-        : "nobody listens on ports "
-            + String.join(", ", closed.stream().map(String::valueOf).toList());
+    StringJoiner closed = new StringJoiner(", ");
+    ports.closed().forEach(port -> closed.add(port.toString()));
+    return "nobody listens on port" + (ports.closed().size() == 1 ? " " : "s ") + closed;
   }
 
   private static boolean held(Policy policy, AppState state, Horizon horizon) {

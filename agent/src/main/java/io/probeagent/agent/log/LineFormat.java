@@ -2,8 +2,8 @@ package io.probeagent.agent.log;
 
 import io.probeagent.agent.config.Config.Level;
 import io.probeagent.agent.json.JsonText;
+import io.probeagent.agent.time.Moment;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 
@@ -15,7 +15,7 @@ enum LineFormat {
     String line(Instant at, Level level, String event, Object[] fields, long missed) {
       JsonText json = new JsonText();
       json.writeStartObject();
-      json.writeStringField("ts", at.truncatedTo(ChronoUnit.MILLIS).toString());
+      json.writeStringField("ts", Moment.text(at));
       json.writeStringField("level", level.name().toLowerCase(Locale.ROOT));
       json.writeStringField("event", event);
       for (int i = 0; i + 1 < fields.length; i += 2) {
@@ -51,7 +51,7 @@ enum LineFormat {
     @Override
     String line(Instant at, Level level, String event, Object[] fields, long missed) {
       StringBuilder line = new StringBuilder(128);
-      line.append(at.truncatedTo(ChronoUnit.MILLIS)).append(' ').append(level).append(' ');
+      line.append(Moment.text(at)).append(' ').append(level).append(' ');
       line.append(event);
       for (int i = 0; i + 1 < fields.length; i += 2) {
         String value = printable(String.valueOf(fields[i + 1]));
@@ -68,7 +68,10 @@ enum LineFormat {
     /** Without what would begin a line of its own, or speak to the terminal. */
     private String printable(String text) {
       StringBuilder clean = new StringBuilder(text.length());
-      text.chars().forEach(c -> clean.append(Character.isISOControl(c) ? ' ' : (char) c));
+      for (int i = 0; i < text.length(); i++) {
+        char c = text.charAt(i);
+        clean.append(Character.isISOControl(c) ? ' ' : c);
+      }
       return clean.toString();
     }
   };

@@ -2,18 +2,18 @@ package io.probeagent.agent.metrics;
 
 import io.probeagent.agent.Version;
 import io.prometheus.metrics.model.snapshots.Labels;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** Figures of the agent's own process, from /proc: the JDK's management classes weigh megabytes. */
 final class ProcessFigures {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final Path STAT = Path.of("/proc/self/stat");
-  private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+  private static final File DESCRIPTORS = new File("/proc/self/fd");
 
   /** Linux counts CPU time for user space in hundredths of a second, everywhere (USER_HZ). */
   private static final double USER_HZ = 100;
@@ -21,7 +21,7 @@ final class ProcessFigures {
   private ProcessFigures() {}
 
   static Labels build() {
-    return Labels.of("version", Version.TEXT, "java", Runtime.version().toString(), "os", osName());
+    return Labels.of("version", Version.TEXT, "java", javaVersion(), "os", osName());
   }
 
   /** Adds what can be read; what cannot, is left out. */
@@ -40,10 +40,11 @@ final class ProcessFigures {
       // 13th.
       String stat = Files.readString(STAT, StandardCharsets.US_ASCII);
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-      double ticks = Double.parseDouble(fields[11]) + Double.parseDouble(fields[12]);
+      double ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
       families.counter("process_cpu_seconds", "CPU time, user and system.").add(ticks / USER_HZ);
-      try (Stream<Path> open = Files.list(DESCRIPTORS)) {
-        families.gauge("process_open_fds", "Open file descriptors.").add(open.count());
+      String[] open = DESCRIPTORS.list();
+      if (open != null) {
+        families.gauge("process_open_fds", "Open file descriptors.").add(open.length);
       }
     } catch (IOException | RuntimeException notLinux) {
       // Figures are not worth an error: the page goes on without them.
@@ -54,8 +55,14 @@ final class ProcessFigures {
         .add(runtime.totalMemory() - runtime.freeMemory());
   }
 
-  private static double number(String line) {
-    return Double.parseDouble(line.replaceAll("[^0-9]", ""));
+  /** Of a line such as {@code VmRSS: 48000 kB}. */
+  private static long number(String line) {
+    return Long.parseLong(line.substring(line.indexOf(':') + 1).replace("kB", "").strip());
+  }
+
+  /** What {@link Runtime#version} says of itself, without the classes that it takes to say it. */
+  private static String javaVersion() {
+    return System.getProperty("java.runtime.version", "");
   }
 
   private static String osName() {

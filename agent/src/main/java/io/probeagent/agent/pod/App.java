@@ -5,7 +5,9 @@ import io.probeagent.agent.lifecycle.AppState;
 import io.probeagent.agent.lifecycle.Lifecycle;
 import io.probeagent.agent.lifecycle.ProbeFile;
 import io.probeagent.agent.lifecycle.Verdicts;
+import java.util.List;
 import java.util.Objects;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** One app: its settings, its state, and the verdicts that hold at present. */
@@ -39,6 +41,13 @@ public final class App {
 
   public String name() {
     return config.name();
+  }
+
+  /** Their names in one text. */
+  public static String names(List<App> apps, String between) {
+    StringJoiner names = new StringJoiner(between);
+    apps.forEach(app -> names.add(app.name()));
+    return names.toString();
   }
 
   public Config.App config() {

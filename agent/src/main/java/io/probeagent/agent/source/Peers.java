@@ -47,12 +47,7 @@ public final class Peers {
   void opened(App app, Channel channel) {
     Map<Channel, Peer> all = of(app);
     if (all.size() >= MOST) {
-      Channel silent =
-          all.entrySet().stream()
-              .filter(e -> e.getValue().mayGo())
-              .map(Map.Entry::getKey)
-              .findFirst()
-              .orElse(channel);
+      Channel silent = firstToGo(all, channel);
       silent.close();
       all.remove(silent);
       if (silent.equals(channel)) {
@@ -122,7 +117,20 @@ public final class Peers {
 
   /** Open connections of all apps. */
   public int count() {
-    return connections.values().stream().mapToInt(Map::size).sum();
+    int count = 0;
+    for (Map<Channel, Peer> all : connections.values()) {
+      count += all.size();
+    }
+    return count;
+  }
+
+  private static Channel firstToGo(Map<Channel, Peer> all, Channel otherwise) {
+    for (Map.Entry<Channel, Peer> entry : all.entrySet()) {
+      if (entry.getValue().mayGo()) {
+        return entry.getKey();
+      }
+    }
+    return otherwise;
   }
 
   private Map<Channel, Peer> of(App app) {

@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -48,12 +51,12 @@ public final class PortWatch implements Refresh {
   /** Reads the table; may block. */
   @FunctionalInterface
   interface Tables {
-    TcpTable read(int... ports) throws IOException;
+    TcpTable read(Set<Integer> ports) throws IOException;
   }
 
   private final Pod pod;
   private final List<App> apps;
-  private final int[] ports;
+  private final Set<Integer> ports = new HashSet<>();
   private final Tables tables;
   private final Executor aside;
   private final Executor loop;
@@ -91,16 +94,22 @@ public final class PortWatch implements Refresh {
     this.loop = loop;
     this.timers = timers;
     this.errors = errors;
-    apps = pod.apps().stream().filter(PortWatch::hasPorts).toList();
-    ports =
-        apps.stream()
-            .flatMap(app -> app.config().allPorts().stream())
-            .mapToInt(Integer::intValue)
-            .toArray();
+    apps = new ArrayList<>(pod.apps());
+    apps.removeIf(app -> !hasPorts(app));
+    apps.forEach(app -> ports.addAll(app.config().allPorts()));
   }
 
-  /** Whether the kernel has to be asked for an app. */
-  public static boolean hasPorts(App app) {
+  /** Whether there is an app of which the kernel has to be asked. */
+  public static boolean isNeeded(Pod pod) {
+    for (App app : pod.apps()) {
+      if (hasPorts(app)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean hasPorts(App app) {
     return !app.config().ports().isEmpty();
   }
 
@@ -124,10 +133,7 @@ public final class PortWatch implements Refresh {
   @Override
   public void now(List<App> asked, Runnable then) {
     boolean known = !looking && !isDue(FRESH.toNanos());
-    if (known
-        || late
-        || waiting.size() >= MOST_WAITING
-        || !asked.stream().anyMatch(apps::contains)) {
+    if (known || late || waiting.size() >= MOST_WAITING || Collections.disjoint(asked, apps)) {
       then.run();
       return;
     }
@@ -158,6 +164,15 @@ public final class PortWatch implements Refresh {
     timers.in(poll.toNanos(), this::round);
   }
 
+  private boolean isUrgent() {
+    for (App app : apps) {
+      if (isUrgent(pod.view(app).state())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean isUrgent(AppState state) {
     Ports known = state.ports();
     boolean seemsGone = known != null && known.isIdle() && state.mayEndByPorts();
@@ -178,8 +193,7 @@ public final class PortWatch implements Refresh {
 
   /** In a drain, or at an end, time counts; this timer exists only then. */
   private void hurry() {
-    boolean urgent = apps.stream().anyMatch(app -> isUrgent(pod.view(app).state()));
-    if (urgent && !hurrying) {
+    if (isUrgent() && !hurrying) {
       hurrying = true;
       timers.in(
           DRAIN_EVERY.toNanos(),

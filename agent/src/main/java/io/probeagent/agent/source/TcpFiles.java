@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * The two files of the kernel's table.
@@ -31,7 +32,7 @@ record TcpFiles(Path dir, long mostBytes) {
    *
    * @throws IOException if the table cannot be read: then nothing is known of any port
    */
-  TcpTable read(int... ports) throws IOException {
+  TcpTable read(Set<Integer> ports) throws IOException {
     TcpTable table = new TcpTable(ports);
     read(table, dir.resolve("tcp"));
     Path six = dir.resolve("tcp6");

@@ -4,6 +4,9 @@ import io.probeagent.agent.lifecycle.Ports;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Who listens on some ports, and how many connections they have: filled from the lines of {@code
@@ -42,8 +45,12 @@ final class TcpTable {
   private boolean cut;
 
   /** One without a line, of the ports of interest. */
-  TcpTable(int... ports) {
-    this.ports = Arrays.stream(ports).distinct().sorted().toArray();
+  TcpTable(Set<Integer> ports) {
+    this.ports = new int[ports.size()];
+    int at = 0;
+    for (int port : new TreeSet<>(ports)) {
+      this.ports[at++] = port;
+    }
     connections = new int[this.ports.length];
     sockets = new long[this.ports.length][2];
     listeners = new int[this.ports.length];
@@ -102,7 +109,7 @@ final class TcpTable {
   /** Likewise; of the ports that are only counted it says nothing but who is connected. */
   Ports of(List<Integer> wanted, List<Integer> counted) {
     List<Integer> closed = new ArrayList<>();
-    List<Long> inodes = new ArrayList<>();
+    SortedSet<Long> inodes = new TreeSet<>();
     int open = 0;
     for (int port : wanted) {
       int at = Arrays.binarySearch(ports, port);
@@ -118,8 +125,8 @@ final class TcpTable {
       int at = Arrays.binarySearch(ports, port);
       open += at < 0 ? 0 : connections[at];
     }
-    List<Long> kept = inodes.stream().sorted().distinct().limit(MOST_SOCKETS).toList();
-    return new Ports(closed, kept, open);
+    List<Long> kept = new ArrayList<>(inodes);
+    return new Ports(closed, kept.subList(0, Math.min(kept.size(), MOST_SOCKETS)), open);
   }
 
   private void line(byte[] bytes, int from, int to) {

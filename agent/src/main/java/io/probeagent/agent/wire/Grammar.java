@@ -139,7 +139,12 @@ public final class Grammar {
 
   /** The number that the digits are, at most {@link Long#MAX_VALUE}; -1 if they are none. */
   private static long number(String digits) {
-    if (digits.isEmpty() || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+    for (int i = 0; i < digits.length(); i++) {
+      if (digits.charAt(i) < '0' || digits.charAt(i) > '9') {
+        return -1;
+      }
+    }
+    if (digits.isEmpty()) {
       return -1;
     }
     try {
@@ -165,7 +170,9 @@ public final class Grammar {
    */
   public static String printable(String text) {
     StringBuilder clean = new StringBuilder(text.length());
-    text.codePoints().map(Grammar::printable).forEach(clean::appendCodePoint);
+    for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
+      clean.appendCodePoint(printable(text.codePointAt(i)));
+    }
     return clean.toString();
   }
 

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -147,7 +148,7 @@ final class KernelTableTest {
   }
 
   private static Ports look(int port) throws IOException {
-    TcpTable table = new TcpFiles(NET).read(port);
+    TcpTable table = new TcpFiles(NET).read(Set.of(port));
     assertThat(table.isWhole()).as("every line is understood").isTrue();
     return table.of(List.of(port));
   }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
@@ -407,8 +408,8 @@ class PortWatchTest {
   }
 
   /** {@code 80=7}: a listener with that inode; {@code 80*3}: connections. */
-  private TcpTable read(int... ports) throws IOException {
-    assertThat(ports).containsExactly(80, 81, 90);
+  private TcpTable read(Set<Integer> ports) throws IOException {
+    assertThat(ports).containsExactlyInAnyOrder(80, 81, 90);
     TcpTable read = new TcpTable(ports);
     StringBuilder lines = new StringBuilder();
     for (String part : table.isEmpty() ? new String[0] : table.split(" ")) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -115,7 +116,7 @@ class TcpFilesTest {
   }
 
   private TcpTable table(long most) throws IOException {
-    return new TcpFiles(dir, most).read(8080);
+    return new TcpFiles(dir, most).read(Set.of(8080));
   }
 
   private void write(String name, String text) throws IOException {

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** The kernel's table of sockets, however its lines look. */
 public final class TcpTableFuzz {
@@ -20,7 +21,7 @@ public final class TcpTableFuzz {
 
   public static void fuzzerTestOneInput(byte[] input) {
     String lines = new String(input, ISO_8859_1);
-    TcpTable table = new TcpTable(8080, 8081);
+    TcpTable table = new TcpTable(Set.of(8080, 8081));
     if (table.take(input, input.length) < input.length) {
       table.skipLine();
     }
@@ -35,7 +36,7 @@ public final class TcpTableFuzz {
   private static TcpTable read(String file) {
     try {
       Files.write(DIR.resolve("tcp"), file.getBytes(ISO_8859_1));
-      return new TcpFiles(DIR).read(8080, 8081);
+      return new TcpFiles(DIR).read(Set.of(8080, 8081));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

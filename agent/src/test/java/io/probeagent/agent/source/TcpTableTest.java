@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.probeagent.agent.lifecycle.Ports;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,7 +17,7 @@ class TcpTableTest {
   private static final String NOBODY = "00000000:0000";
   private static final String NOBODY6 = "00000000000000000000000000000000:0000";
 
-  private final TcpTable table = new TcpTable(8080, 8081);
+  private final TcpTable table = new TcpTable(Set.of(8080, 8081));
 
   @Test
   void aListenerOpensItsPort() {
