@@ -50,6 +50,7 @@ final class WithoutShellRules {
 
   private static void tell(Handler handler, Field word, List<String> command, Findings findings) {
     findings.add(
+        handler.isProbe() ? Severity.ERROR : Severity.WARNING,
         word,
         "%s runs no shell, so %s is handed %s and all behind it as its own arguments: it fails, or succeeds without what is written there"
             .formatted(handler.title(), command.get(0), word.textOr("")),
