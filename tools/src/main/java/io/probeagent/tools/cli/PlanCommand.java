@@ -47,7 +47,7 @@ final class PlanCommand implements Callable<Integer> {
       paramLabel = "time",
       description =
           "How long the app's longest request takes, such as 500ms, 15s or 2m: no manifest says it (default: 15s, as in the chart).")
-  private String longest = "15s";
+  private String longest = Timeline.REQUEST.toSeconds() + "s";
 
   @Option(
       names = "--workload",

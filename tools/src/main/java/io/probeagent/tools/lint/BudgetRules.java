@@ -34,12 +34,17 @@ final class BudgetRules {
         """
         apiVersion: policy/v1
         kind: PodDisruptionBudget
-        metadata: {name: %s}
+        metadata: {name: %s%s}
         spec:
           maxUnavailable: 1
           selector: {matchLabels: {%s}}\
         """
-            .formatted(workload.resource().name(), selector(workload)));
+            .formatted(workload.resource().name(), namespace(workload), selector(workload)));
+  }
+
+  private static String namespace(Workload workload) {
+    String name = workload.resource().namespace();
+    return name.isEmpty() ? "" : ", namespace: " + name;
   }
 
   private static String selector(Workload workload) {

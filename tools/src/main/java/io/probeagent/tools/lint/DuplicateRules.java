@@ -1,5 +1,6 @@
 package io.probeagent.tools.lint;
 
+import io.probeagent.tools.model.Resource;
 import io.probeagent.tools.yaml.Field;
 import java.util.Collections;
 import java.util.HashMap;
@@ -11,18 +12,23 @@ import java.util.Set;
 /** Fields that are written twice. */
 final class DuplicateRules {
   static final List<Rule> ALL =
-      List.of(new Rule("duplicate-field", Severity.WARNING, DuplicateRules::duplicate));
+      List.of(new Rule("duplicate-field", Severity.WARNING, new Everywhere()));
 
   private static final int DEEPEST = 64;
 
   private DuplicateRules() {}
 
-  private static void duplicate(Scene scene, Findings findings) {
-    look(
-        scene.workload().resource().root(),
-        Collections.newSetFromMap(new IdentityHashMap<>()),
-        0,
-        findings);
+  /** In objects of all kinds: a Service has its selector twice as easily as a pod its probe. */
+  private static final class Everywhere implements Rule.Check {
+    @Override
+    public void check(Scene scene, Findings findings) {
+      other(scene.workload().resource(), findings);
+    }
+
+    @Override
+    public void other(Resource resource, Findings findings) {
+      look(resource.root(), Collections.newSetFromMap(new IdentityHashMap<>()), 0, findings);
+    }
   }
 
   /** Each place is looked at once, whatever aliases lead there. */
@@ -38,7 +44,9 @@ final class DuplicateRules {
         findings.add(
             before,
             "%s stands here and again in line %d: Kubernetes takes the last, and this one is for nothing"
-                .formatted(child.name(), child.position().line()));
+                .formatted(child.name(), child.position().line()),
+            "# one of the two, in line %d or %d, has to go"
+                .formatted(before.position().line(), child.position().line()));
       }
       look(child, seen, depth + 1, findings);
     }

@@ -21,7 +21,13 @@ final class ExecRules {
   /** A request to the container itself, whatever options stand around it. */
   private static final Pattern URL =
       Pattern.compile(
-          "\\bhttps?://(?:localhost|127\\.0\\.0\\.1|0\\.0\\.0\\.0|\\[::1\\])(?::(\\d+))?(/\\S*)?");
+          "(?:\\bhttps?://|(?<=\\s))(?:localhost|127\\.0\\.0\\.1|0\\.0\\.0\\.0|\\[::1\\])(?::(\\d+))?(/\\S*)?(?=\\s|$)");
+
+  private static final Pattern ASKS = Pattern.compile("\\b(curl|wget|check http)\\b");
+
+  /** More than one program, or a request that httpGet cannot make. */
+  private static final Pattern MORE =
+      Pattern.compile("[|;&]|\\s(-X|-d|--data\\S*|--post\\S*|--cert\\S*|-E|--unix-socket)\\s");
 
   private static final Pattern GRPC =
       Pattern.compile("grpc[_-]health[_-]probe.*-addr[= ]\\S*?:(\\d+)");
@@ -70,9 +76,10 @@ final class ExecRules {
     if (grpc.find() && !command.contains("-tls")) {
       return Optional.of("grpc: {port: %s}   # Kubernetes 1.24 and later".formatted(grpc.group(1)));
     }
-    Matcher url = URL.matcher(command.replace("'", " ").replace("\"", " "));
-    boolean plain = command.matches("(?s).*\\b(curl|wget)\\b.*") && !command.contains("|");
-    if (plain && url.find()) {
+    String asked =
+        command.replace("'", " ").replace("\"", " ").replaceAll("\\|\\| *exit 1\\s*$", "");
+    Matcher url = URL.matcher(asked);
+    if (ASKS.matcher(asked).find() && !MORE.matcher(asked).find() && url.find()) {
       boolean tls = url.group().startsWith("https");
       String port = url.group(1) == null ? (tls ? "443" : "80") : url.group(1);
       String path = url.group(2) == null ? "/" : url.group(2);

@@ -25,4 +25,10 @@ public final class Findings {
   public void add(Field at, String what, String fix) {
     sink.accept(new Finding(rule, resource, at, what, fix));
   }
+
+  /** Adds one that is milder than its rule, unless the project has given the rule a severity. */
+  public void add(Severity milder, Field at, String what, String fix) {
+    boolean own = Rules.find(rule.id()).filter(it -> it.severity() == rule.severity()).isPresent();
+    sink.accept(new Finding(rule, own ? milder : rule.severity(), resource, at, what, fix));
+  }
 }

@@ -50,19 +50,33 @@ final class GraceRules {
               .map(term -> term.what() + " " + Words.seconds(term.time()))
               .collect(Collectors.joining(" + "));
       Field grace = scene.spec().get("terminationGracePeriodSeconds");
-      long needed = (timeline.needed().toMillis() + 999) / 1000;
+      boolean given = !scene.longestRequest().isZero();
       findings.add(
           grace.exists() ? grace : scene.spec(),
-          "container %s needs %s = %s, and the grace period is %d s%s: it is killed %s before it is done, with the requests that it works on"
+          "container %s needs %s = %s%s, and the grace period is %d s%s: it is killed %s before it is done, with the requests that it works on"
               .formatted(
                   app.name(),
                   sum,
                   Words.seconds(timeline.needed()),
+                  given ? "" : " with no request at work",
                   scene.workload().gracePeriod(),
                   grace.exists() ? "" : " by default",
                   Words.seconds(timeline.slack().negated())),
-          "terminationGracePeriodSeconds: " + needed);
+          enough(Timeline.of(Ending.of(scene.workload(), app, request(scene))).needed(), scene));
     }
+  }
+
+  /** What plan takes for it, so that plan agrees with what is proposed here. */
+  private static Duration request(Scene scene) {
+    return scene.longestRequest().isZero() ? Timeline.REQUEST : scene.longestRequest();
+  }
+
+  private static String enough(Duration needed, Scene scene) {
+    return "terminationGracePeriodSeconds: %d   # with %s for the longest request%s"
+        .formatted(
+            (needed.toMillis() + 999) / 1000,
+            Words.seconds(request(scene)),
+            scene.longestRequest().isZero() ? ", unless --longest-request says another" : "");
   }
 
   /** Kubernetes' own sleep may not be longer than the grace period: probe-refused. */
@@ -90,7 +104,7 @@ final class GraceRules {
                   Words.seconds(needed.minusSeconds(slept)),
                   grace,
                   app.name()),
-          "terminationGracePeriodSeconds: " + (needed.toMillis() + 999) / 1000);
+          enough(Duration.ofSeconds(slept).plus(request(scene)).plus(Timeline.MARGIN), scene));
     }
   }
 

@@ -2,9 +2,12 @@ package io.probeagent.tools.lint;
 
 import io.probeagent.tools.model.Container;
 import io.probeagent.tools.model.Handler;
+import io.probeagent.tools.model.Replicas;
 import io.probeagent.tools.model.Resource;
 import io.probeagent.tools.model.Sidecar;
+import io.probeagent.tools.plan.Timeline;
 import io.probeagent.tools.yaml.Field;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,22 +21,77 @@ final class HookRules {
           new Rule("hook-by-tcp", Severity.ERROR, HookRules::byTcp),
           new Rule("drain-token", Severity.WARNING, HookRules::token));
 
+  /** What the proposed hook waits for proxies to hear of the end. */
+  private static final Duration WAIT = Duration.ofSeconds(5);
+
   private HookRules() {}
 
   private static void noPreStop(Scene scene, Findings findings) {
-    if (scene.sidecar().isPresent()) {
+    if (scene.sidecar().isPresent() || endsAlone(scene)) {
       return;
     }
     for (Container container : scene.workload().apps()) {
       Optional<Resource> service = Serving.of(scene, container);
-      if (service.isPresent() && container.field().at("lifecycle", "preStop").isNull()) {
+      if (service.isEmpty() || !container.field().at("lifecycle", "preStop").isNull()) {
+        continue;
+      }
+      String what =
+          "container %s serves %s and has no preStop hook: it gets SIGTERM at the same moment as the proxies get the news, so for the next 1 to 3 s (minutes behind some load balancers) requests go to an app that may have closed"
+              .formatted(container.name(), service.get().title());
+      Optional<String> hint = ServesOn.hint(scene, container);
+      if (sharesItsDisk(scene)) {
+        findings.add(
+            Severity.INFO,
+            container.field(),
+            what + "; but a hook makes the time longer in which an update has two pods at one disk",
+            waiting(scene)
+                + "\n# if one pod at a time may have the disk, first of all:\n# strategy: {type: Recreate}");
+      } else if (hint.isPresent()) {
+        findings.add(
+            Severity.INFO,
+            container.field(),
+            "%s; if it serves on after SIGTERM, as %s suggests, say so: # probe-tools: ignore no-prestop — it serves on for … s"
+                .formatted(what, hint.get()),
+            waiting(scene));
+      } else {
         findings.add(
             container.field(),
-            "container %s serves %s and has no preStop hook: it gets SIGTERM at the same moment as the proxies get the news, so for the next 1 to 3 s (minutes behind some load balancers) requests go to an app that may have closed"
-                .formatted(container.name(), service.get().title()),
-            "lifecycle: {preStop: {sleep: {seconds: 5}}}   # Kubernetes 1.30 and later; or probe-agent's /drain");
+            what,
+            waiting(scene)
+                + "\n# or, if it serves on after SIGTERM by itself:\n# probe-tools: ignore no-prestop — it serves on for … s");
       }
     }
+  }
+
+  /** With no other pod to go to, requests are lost however long the end of this one takes. */
+  private static boolean endsAlone(Scene scene) {
+    Resource resource = scene.workload().resource();
+    boolean first =
+        scene.kind().equals("StatefulSet")
+            || (scene.kind().equals("Deployment")
+                && resource.spec().at("strategy", "type").is("Recreate"));
+    return first && Replicas.least(scene.workload(), scene.all()) <= 1;
+  }
+
+  /** One pod with a disk, and an update that starts the next one beside it. */
+  private static boolean sharesItsDisk(Scene scene) {
+    return scene.kind().equals("Deployment")
+        && Stores.hasDisk(scene.workload())
+        && Replicas.least(scene.workload(), scene.all()) <= 1;
+  }
+
+  /** Kubernetes' own sleep is on by default from 1.30 on (PodLifecycleSleepAction). */
+  private static String waiting(Scene scene) {
+    String hook =
+        scene.version().isBefore(30)
+            ? "lifecycle: {preStop: {exec: {command: [sleep, \"5\"]}}}   # if the image has it; sleep: {seconds: 5} from Kubernetes 1.30 on; or probe-agent's /drain"
+            : "lifecycle: {preStop: {sleep: {seconds: 5}}}   # or probe-agent's /drain";
+    Duration needed = WAIT.plus(Timeline.REQUEST).plus(Timeline.MARGIN);
+    return scene.workload().gracePeriod() >= needed.toSeconds()
+        ? hook
+        : hook
+            + "\n# and in the pod's spec, for the hook, the longest request, and the end:\n# terminationGracePeriodSeconds: "
+            + needed.toSeconds();
   }
 
   private static void withoutHook(Scene scene, Findings findings) {

@@ -2,6 +2,7 @@ package io.probeagent.tools.lint;
 
 import io.probeagent.tools.model.KubernetesVersion;
 import io.probeagent.tools.model.Manifests;
+import io.probeagent.tools.model.Resource;
 import io.probeagent.tools.model.Workload;
 import io.probeagent.tools.yaml.Source;
 import java.time.Duration;
@@ -42,6 +43,11 @@ public final class Linter {
       Scene scene = new Scene(workload, manifests, version, longestRequest);
       for (Rule rule : rules) {
         rule.check().check(scene, new Findings(rule, workload.resource(), found::add));
+      }
+    }
+    for (Resource other : manifests.resources()) {
+      if (!Workload.isOne(other)) {
+        rules.forEach(rule -> rule.check().other(other, new Findings(rule, other, found::add)));
       }
     }
     List<Finding> told = new Silences(manifests).apply(found, rules);

@@ -5,6 +5,7 @@ import io.probeagent.tools.model.Handler;
 import io.probeagent.tools.yaml.Field;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Rules over the probes of any app. */
 final class LivenessRules {
@@ -13,6 +14,14 @@ final class LivenessRules {
           new Rule("liveness-equals-readiness", Severity.WARNING, LivenessRules::equal),
           new Rule("liveness-asks-readiness", Severity.WARNING, LivenessRules::asksReadiness),
           new Rule("timeout-above-period", Severity.INFO, LivenessRules::timeout));
+
+  private static final List<String> READY = List.of("ready", "readyz", "readiness");
+
+  /** What the other one is called, in the same order. */
+  private static final List<String> LIVE = List.of("live", "livez", "liveness");
+
+  private static final Pattern FILE =
+      Pattern.compile("(?:(?:/bin/)?(?:ba)?sh -c )?(cat|test -[efrs]|\\[ -[efrs]|ls|stat) [^|;&]+");
 
   private LivenessRules() {}
 
@@ -25,38 +34,82 @@ final class LivenessRules {
           || live.has("tcpSocket") // the kernel accepts for an app that is only busy
           || isAgents(scene, live)
           || isAgents(scene, ready)
-          || !action(live).equals(action(ready))) {
+          || !action(live).equals(action(ready))
+          || asksForReady(live).isPresent() // one fault, told by liveness-asks-readiness
+          || !serves(scene, container)) {
         continue;
       }
       long killed = live.period() * live.failureThreshold();
       long left = ready.period() * ready.failureThreshold();
-      if (killed <= left) {
+      if (killed > left) {
+        continue;
+      }
+      if (isFile(live)) {
+        findings.add(
+            Severity.INFO,
+            live.field(),
+            "livenessProbe and readinessProbe of container %s look for the same file, and liveness gives up after %d s: if the app takes it away to get no requests for a while, it is killed"
+                .formatted(container.name(), killed),
+            "# a file of its own for liveness");
+      } else {
         findings.add(
             live.field(),
             "livenessProbe and readinessProbe of container %s ask the same, and liveness gives up after %d s, readiness after %d s: an app that is only busy is killed instead of left alone until it has caught up"
                 .formatted(container.name(), killed, left),
-            "livenessProbe:\n  failureThreshold: %d   # several times what readiness waits; or a path of its own"
-                .formatted(Math.max(3, (3 * left + live.period() - 1) / live.period())));
+            fix(ready, Math.max(3, (3 * left + live.period() - 1) / live.period())));
       }
     }
   }
 
+  private static String fix(Handler ready, long threshold) {
+    String path = ready.has("httpGet") ? ready.path() : "";
+    String last = path.substring(path.lastIndexOf('/') + 1);
+    int known = LIVE.indexOf(last);
+    return known < 0
+        ? "livenessProbe:\n  failureThreshold: %d   # several times what readiness waits; or a path of its own"
+            .formatted(threshold)
+        : "readinessProbe:\n  httpGet: {path: %s%s}   # an example: one that says whether it can take requests"
+            .formatted(path.substring(0, path.length() - last.length()), READY.get(known));
+  }
+
+  /** Readiness only takes requests away where some come in. */
+  private static boolean serves(Scene scene, Container container) {
+    return !scene.services().isEmpty()
+        || container.field().get("ports").items().stream()
+            .anyMatch(port -> !Scraped.isAside(port.get("name").textOr("")));
+  }
+
+  private static boolean isFile(Handler probe) {
+    return FILE.matcher(String.join(" ", probe.command())).matches();
+  }
+
   private static void asksReadiness(Scene scene, Findings findings) {
     for (Container container : scene.workload().apps()) {
-      Optional<Handler> live = Handler.probe(container, "livenessProbe");
-      if (live.isEmpty() || isAgents(scene, live.get()) || !live.get().has("httpGet")) {
+      Handler live = Handler.probe(container, "livenessProbe").orElse(null);
+      if (live == null || isAgents(scene, live)) {
         continue;
       }
-      String path = live.get().path();
-      String last = path.substring(path.lastIndexOf('/') + 1);
-      if (List.of("ready", "readyz", "readiness").contains(last)) {
+      String last = asksForReady(live).orElse("");
+      if (!last.isEmpty()) {
+        String path = live.path();
         findings.add(
-            live.get().field().at("httpGet", "path"),
+            live.field().at("httpGet", "path"),
             "livenessProbe of container %s asks for %s: whenever the app says that it is not ready, because it is full or waits for another, it is killed %s"
-                .formatted(container.name(), path, Words.after(live.get())),
-            "path: " + path.substring(0, path.length() - last.length()) + live(last));
+                .formatted(container.name(), path, Words.after(live)),
+            "path: %s   # an example: one that the app has, and that fails only when it is dead\n# or, if it has none:\n# failureThreshold: %d"
+                .formatted(
+                    path.substring(0, path.length() - last.length())
+                        + LIVE.get(READY.indexOf(last)),
+                    3 * live.failureThreshold()));
       }
     }
+  }
+
+  /** The end of its path that says so. */
+  private static Optional<String> asksForReady(Handler live) {
+    String path = live.path();
+    String last = path.substring(path.lastIndexOf('/') + 1);
+    return live.has("httpGet") && READY.contains(last) ? Optional.of(last) : Optional.empty();
   }
 
   private static void timeout(Scene scene, Findings findings) {
@@ -75,8 +128,8 @@ final class LivenessRules {
                       probe.timeout(),
                       threshold * probe.timeout(),
                       threshold * probe.period()),
-              "timeoutSeconds: %d\nperiodSeconds: %d"
-                  .formatted(Math.min(probe.timeout(), probe.period()), probe.period()));
+              "timeoutSeconds: %d\n# or periodSeconds: %d"
+                  .formatted(probe.period(), probe.timeout()));
         }
       }
     }
@@ -84,14 +137,6 @@ final class LivenessRules {
 
   private static boolean isAgents(Scene scene, Handler handler) {
     return scene.sidecar().filter(sidecar -> sidecar.isAskedBy(handler)).isPresent();
-  }
-
-  private static String live(String ready) {
-    return switch (ready) {
-      case "readyz" -> "livez";
-      case "readiness" -> "liveness";
-      default -> "live";
-    };
   }
 
   /** What a probe does, as a text that is the same for the same. */

@@ -4,8 +4,12 @@ import io.probeagent.tools.model.Container;
 import io.probeagent.tools.model.Handler;
 import io.probeagent.tools.model.Sidecar;
 import io.probeagent.tools.yaml.Field;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Rules over the ports that probes and hooks ask. */
 final class PortRules {
@@ -67,25 +71,55 @@ final class PortRules {
   private static void undeclared(Scene scene, Findings findings) {
     List<Container> containers = scene.workload().containers();
     Optional<Sidecar> sidecar = scene.sidecar();
+    if (scene.spec().get("hostNetwork").isTrue()) {
+      return; // a declared port is one of the node there
+    }
     for (Container container : containers) {
-      if (container.field().get("ports").items().isEmpty()) {
+      if (!declaresTheOne(container)) {
         continue;
       }
+      Set<Long> told = new HashSet<>();
       for (Handler handler : Handler.allOf(container)) {
         long port = handler.port().orElse(0L);
-        boolean declared = containers.stream().anyMatch(each -> each.declares(port));
+        boolean known =
+            containers.stream().anyMatch(each -> each.declares(port) || names(each, port));
         boolean agents =
             sidecar.filter(it -> it.port() == port || port == Sidecar.PORT).isPresent();
-        if (handler.portField().number().isPresent() && !declared && !agents) {
+        boolean elsewhere = handler.portField().parent().get("host").exists();
+        if (handler.portField().number().isPresent()
+            && !known
+            && !agents
+            && !elsewhere
+            && told.add(port)) {
           findings.add(
               handler.portField(),
               "%s asks port %d, which no container of the pod declares, though %s declares others: if nothing listens there, %s"
                   .formatted(handler.title(), port, container.name(), Words.failure(handler)),
-              "# in container %s, if it is right\nports:\n- {name: health, containerPort: %d}"
-                  .formatted(container.name(), port));
+              "# in %s, if it is right\nports:\n- {name: health, containerPort: %d}"
+                  .formatted(
+                      scene.workload().apps().size() > 1
+                          ? "the container that listens there"
+                          : "container " + container.name(),
+                      port));
         }
       }
     }
+  }
+
+  /** Who lists several ports, or one for health or metrics, has one more of them for probes. */
+  private static boolean declaresTheOne(Container container) {
+    List<Field> ports = container.field().get("ports").items();
+    return ports.size() == 1 && !Scraped.isAside(ports.get(0).get("name").textOr(""));
+  }
+
+  /** Whether its command or its environment has the number, as in {@code --health-port=8081}. */
+  private static boolean names(Container container, long port) {
+    Pattern number = Pattern.compile("(?<!\\d)" + port + "(?!\\d)");
+    Stream<Field> words =
+        Stream.of("command", "args").flatMap(name -> container.field().get(name).items().stream());
+    Stream<Field> values =
+        container.field().get("env").items().stream().map(entry -> entry.get("value"));
+    return Stream.concat(words, values).anyMatch(word -> number.matcher(word.textOr("")).find());
   }
 
   private static void agentPort(Scene scene, Findings findings) {

@@ -1,5 +1,7 @@
 package io.probeagent.tools.lint;
 
+import io.probeagent.tools.model.Resource;
+
 /**
  * One thing that goes wrong. Each has a page among the resources, {@code rules/<id>.md}: what
  * happens, why, with the source, and YAML that fires and that does not, which a test runs.
@@ -16,5 +18,8 @@ public record Rule(String id, Severity severity, Check check) {
   @FunctionalInterface
   public interface Check {
     void check(Scene scene, Findings findings);
+
+    /** Looks at an object that makes no pods; most rules have nothing to say of one. */
+    default void other(Resource resource, Findings findings) {}
   }
 }

@@ -13,7 +13,10 @@ public final class Rules {
               AgentProbeRules.ALL,
               PortRules.ALL,
               LivenessRules.ALL,
+              ForeignRules.ALL,
               ExecRules.ALL,
+              ExecTimeRules.ALL,
+              WithoutShellRules.ALL,
               RefusalRules.ALL,
               ProbeNumbers.ALL,
               VersionRules.ALL,
@@ -36,6 +39,7 @@ public final class Rules {
               ServiceRules.ALL,
               SharedNamespaceRules.ALL,
               SocketRules.ALL,
+              StatefulRules.ALL,
               VolumeRules.ALL)
           .flatMap(List::stream)
           .toList();

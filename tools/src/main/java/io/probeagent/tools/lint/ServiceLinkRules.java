@@ -78,7 +78,7 @@ final class ServiceLinkRules {
   /** Headless ones set no variables. */
   private static Optional<Resource> linked(Scene scene, Known known) {
     return scene.all().resources("Service").stream()
-        .filter(service -> service.isBeside(scene.workload().resource()))
+        .filter(service -> scene.all().areBeside(service, scene.workload().resource()))
         .filter(service -> service.name().equals(known.service()))
         .filter(service -> !service.spec().get("clusterIP").is("None"))
         .findFirst();

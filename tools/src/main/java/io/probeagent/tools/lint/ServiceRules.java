@@ -5,7 +5,6 @@ import io.probeagent.tools.model.Resource;
 import io.probeagent.tools.model.Workload;
 import io.probeagent.tools.yaml.Field;
 import java.util.List;
-import java.util.Locale;
 
 /** What the Services in front of a workload make of its readiness. */
 final class ServiceRules {
@@ -19,14 +18,14 @@ final class ServiceRules {
   private ServiceRules() {}
 
   /** One that balances requests; of a headless one the clients choose for themselves. */
-  private static boolean isHeadless(Resource service) {
+  static boolean isHeadless(Resource service) {
     return service.spec().get("clusterIP").is("None");
   }
 
   private static void noReadiness(Scene scene, Findings findings) {
     List<Resource> services =
         scene.services().stream()
-            .filter(each -> !isHeadless(each) && !isOnlyScraped(each))
+            .filter(each -> !isHeadless(each) && !Scraped.isService(each))
             .toList();
     if (services.isEmpty()
         || scene.workload().isJob()
@@ -36,6 +35,9 @@ final class ServiceRules {
       return;
     }
     for (Container app : scene.workload().apps()) {
+      if (Scraped.isContainer(app)) {
+        continue;
+      }
       services.stream()
           .filter(service -> isTargetOf(service, app, scene.workload()))
           .findFirst()
@@ -57,12 +59,14 @@ final class ServiceRules {
 
   private static String fix(Scene scene, Resource service) {
     return scene
-        .sidecar()
-        .map(
-            agent ->
-                "readinessProbe: {httpGet: {path: /ready, port: %d}, periodSeconds: 1, failureThreshold: 1}"
-                    .formatted(agent.port()))
-        .orElseGet(() -> "readinessProbe: {tcpSocket: {port: %s}}".formatted(firstTarget(service)));
+            .sidecar()
+            .map(
+                agent ->
+                    "readinessProbe: {httpGet: {path: /ready, port: %d}, periodSeconds: 1, failureThreshold: 1}"
+                        .formatted(agent.port()))
+            .orElseGet(
+                () -> "readinessProbe: {tcpSocket: {port: %s}}".formatted(firstTarget(service)))
+        + StatefulRules.caution(scene);
   }
 
   private static String firstTarget(Resource service) {
@@ -73,17 +77,8 @@ final class ServiceRules {
   }
 
   /** A container that is not started is not ready, so a startupProbe holds requests back, too. */
-  private static boolean holdsBack(Container container) {
+  static boolean holdsBack(Container container) {
     return !container.probe("readinessProbe").isNull() || !container.probe("startupProbe").isNull();
-  }
-
-  /** Whoever collects metrics tries again. */
-  private static boolean isOnlyScraped(Resource service) {
-    List<Field> ports = service.spec().get("ports").items();
-    return !ports.isEmpty()
-        && ports.stream()
-            .map(port -> port.get("name").textOr("") + " " + port.get("targetPort").textOr(""))
-            .allMatch(name -> name.toLowerCase(Locale.ROOT).contains("metrics"));
   }
 
   private static boolean isTargetOf(Resource service, Container app, Workload workload) {

@@ -6,7 +6,6 @@ import io.probeagent.tools.yaml.Field;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Which container of a pod gets the requests of a Service. */
 final class Serving {
@@ -14,20 +13,18 @@ final class Serving {
   private static final Set<String> ROLLED =
       Set.of("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController");
 
-  /** A scraper asks again: nobody loses a request. */
-  private static final Pattern SCRAPED = Pattern.compile(".*(metrics|prometheus|monitor).*");
-
   private Serving() {}
 
   /** A Service that kube-proxy sends to a container; of a headless one clients ask DNS alone. */
   static Optional<Resource> of(Scene scene, Container container) {
-    if (!ROLLED.contains(scene.workload().resource().kind())) {
+    if (!ROLLED.contains(scene.workload().resource().kind()) || Scraped.isContainer(container)) {
       return Optional.empty();
     }
     List<Container> apps = scene.workload().apps();
     return scene.services().stream()
         .filter(service -> !service.spec().get("clusterIP").is("None"))
         .filter(service -> !service.spec().get("type").is("ExternalName"))
+        .filter(service -> !Scraped.isService(service))
         .filter(
             service ->
                 service.spec().get("ports").items().stream()
@@ -37,10 +34,7 @@ final class Serving {
 
   private static boolean goesTo(Field port, Container container, List<Container> apps) {
     Field target = port.get("targetPort").isNull() ? port.get("port") : port.get("targetPort");
-    boolean scraped =
-        SCRAPED.matcher(port.get("name").textOr("")).matches()
-            || SCRAPED.matcher(target.textOr("")).matches();
-    if (scraped) {
+    if (Scraped.isPort(port)) {
       return false;
     }
     boolean number = target.number().isPresent();

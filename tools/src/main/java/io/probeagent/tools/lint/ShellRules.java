@@ -38,6 +38,8 @@ final class ShellRules {
    */
   private static final Pattern VARIABLE = Pattern.compile("\\$\\(\\w+\\)|\\$\\{[^}]*\\}|\\d?>&\\d");
 
+  private static final String AND = "&&";
+
   private static final Pattern SHORT = Pattern.compile("\\s*(echo|sleep|true|cat|touch|tail)\\b.*");
 
   private ShellRules() {}
@@ -56,30 +58,42 @@ final class ShellRules {
           || !words.get(1).textOr("").matches("-[eux]*c")) {
         continue;
       }
-      String script = VARIABLE.matcher(words.get(2).textOr("")).replaceAll("x").strip();
-      if (CARED_FOR.matcher(script).find() || COMPOUND.matcher(script).find()) {
+      String all = VARIABLE.matcher(words.get(2).textOr("")).replaceAll("x").strip();
+      String script =
+          all.substring(all.lastIndexOf(AND) < 0 ? 0 : all.lastIndexOf(AND) + 2).strip();
+      if (CARED_FOR.matcher(all).find() || COMPOUND.matcher(all.replace(AND, " ")).find()) {
         continue;
       }
       boolean pipe = script.contains("|");
-      if (!SHORT.matcher(script).matches() && (pipe || isKept(container, words.get(0)))) {
+      if (!SHORT.matcher(script).matches()
+          && (pipe || isKept(container, words.get(0), words.get(2)))) {
         findings.add(
             words.get(2),
             "container %s is a shell that waits for its %s: SIGTERM goes to the shell, which ignores it as process 1, so the app is never told to stop and is killed after %d s"
                 .formatted(
                     container.name(), pipe ? "pipeline" : "child", scene.workload().gracePeriod()),
-            pipe
-                ? ""
-                : "\"exec %s\"".formatted(words.get(2).textOr("").strip().replace("\"", "\\\"")));
+            pipe ? "" : fix(words.get(2).textOr("").strip()));
       }
     }
   }
 
-  /** bash, and the sh of BusyBox, become the program themselves; dash, Debian's sh, does not. */
-  private static boolean isKept(Container container, Field shell) {
+  private static String fix(String script) {
+    int last = script.lastIndexOf(AND);
+    String before = last < 0 ? "" : script.substring(0, last).strip() + " && ";
+    String program = script.substring(last < 0 ? 0 : last + AND.length()).strip();
+    return "\"%sexec %s\"".formatted(before.replace("\"", "\\\""), program.replace("\"", "\\\""));
+  }
+
+  /**
+   * bash, and the sh of BusyBox, become the last program themselves, bash not where it redirects;
+   * dash, Debian's sh, does not.
+   */
+  private static boolean isKept(Container container, Field shell, Field script) {
+    if (shell.textOr("").endsWith("bash")) {
+      return script.textOr("").contains(">");
+    }
     String image = container.image();
-    return !shell.textOr("").endsWith("bash")
-        && !image.contains("alpine")
-        && !image.contains("busybox");
+    return !image.contains("alpine") && !image.contains("busybox");
   }
 
   private static List<Field> words(Container container) {

@@ -22,8 +22,9 @@ public record Container(Field field, Role role) {
   public static final List<String> PROBES =
       List.of("startupProbe", "readinessProbe", "livenessProbe");
 
+  /** What to call it; every container has to have a name. */
   public String name() {
-    return field.get("name").textOr("");
+    return field.get("name").textOr("(no name)");
   }
 
   public String image() {

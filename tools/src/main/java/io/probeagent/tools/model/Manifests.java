@@ -10,11 +10,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All objects that are looked at together, in the order in which they were read. */
 public final class Manifests {
   private static final int DEEPEST_LIST = 8;
+
+  /** What is looked up for a workload. Others, such as roles, are often put elsewhere by intent. */
+  private static final List<String> BESIDE =
+      List.of("Service", "PodDisruptionBudget", "HorizontalPodAutoscaler", "ConfigMap");
 
   private final List<Resource> resources = new ArrayList<>();
   private final List<Workload> workloads = new ArrayList<>();
@@ -24,6 +31,8 @@ public final class Manifests {
   private @Nullable Selectors services;
   private @Nullable Selectors budgets;
   private @Nullable Map<Target, Resource> autoscalers;
+
+  private @Nullable String assumed;
 
   private record Target(String namespace, String kind, String name) {}
 
@@ -35,6 +44,7 @@ public final class Manifests {
   public void add(Source source) throws YamlProblem {
     List<Field> roots = Documents.read(source);
     sources.add(source);
+    assumed = null;
     services = null;
     budgets = null;
     autoscalers = null;
@@ -96,20 +106,55 @@ public final class Manifests {
         Field target = each.spec().get("scaleTargetRef");
         known.putIfAbsent(
             new Target(
-                each.namespace(), target.get("kind").textOr(""), target.get("name").textOr("")),
+                namespaceOf(each), target.get("kind").textOr(""), target.get("name").textOr("")),
             each);
       }
       autoscalers = known;
     }
     Resource resource = workload.resource();
     return Optional.ofNullable(
-        known.get(new Target(resource.namespace(), resource.kind(), resource.name())));
+        known.get(new Target(namespaceOf(resource), resource.kind(), resource.name())));
+  }
+
+  /**
+   * Where an object goes. One that does not say goes where the others go, if they all say the same:
+   * whoever applies them together with {@code -n} means that one.
+   */
+  public String namespaceOf(Resource resource) {
+    String own = resource.namespace();
+    return own.isEmpty() ? assumed() : own;
+  }
+
+  /** Whether both are applied to one namespace, as far as they say. */
+  public boolean areBeside(Resource one, Resource other) {
+    return namespaceOf(one).equals(namespaceOf(other));
+  }
+
+  private String assumed() {
+    String known = assumed;
+    if (known == null) {
+      Set<String> named =
+          Stream.concat(
+                  workloads.stream().map(Workload::resource),
+                  BESIDE.stream().flatMap(kind -> resources(kind).stream()))
+              .map(Resource::namespace)
+              .filter(name -> !name.isEmpty())
+              .collect(Collectors.toSet());
+      known = named.size() == 1 ? named.iterator().next() : "";
+      assumed = known;
+    }
+    return known;
   }
 
   private Selectors services() {
     Selectors known = services;
     if (known == null) {
-      known = new Selectors(resources("Service"), workloads, each -> each.spec().get("selector"));
+      known =
+          new Selectors(
+              resources("Service"),
+              workloads,
+              this::namespaceOf,
+              each -> each.spec().get("selector"));
       services = known;
     }
     return known;
@@ -122,6 +167,7 @@ public final class Manifests {
           new Selectors(
               resources("PodDisruptionBudget"),
               workloads,
+              this::namespaceOf,
               each -> each.spec().at("selector", "matchLabels"));
       budgets = known;
     }

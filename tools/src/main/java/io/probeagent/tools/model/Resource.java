@@ -1,6 +1,7 @@
 package io.probeagent.tools.model;
 
 import io.probeagent.tools.yaml.Field;
+import java.util.Optional;
 
 /**
  * One object of a manifest.
@@ -8,6 +9,8 @@ import io.probeagent.tools.yaml.Field;
  * @param root its document, or its entry in a List
  */
 public record Resource(Field root) {
+  private static final String TEMPLATE = "# Source: ";
+
   public String kind() {
     return root.get("kind").textOr("");
   }
@@ -36,8 +39,21 @@ public record Resource(Field root) {
     return root.get("spec");
   }
 
-  /** Whether both are applied to one namespace, as far as they say. */
-  public boolean isBeside(Resource other) {
-    return namespace().equals(other.namespace());
+  /**
+   * The chart's template that it was rendered from: Helm writes it as a comment above each
+   * document.
+   */
+  public Optional<String> template() {
+    int line = root.position().line();
+    for (int above = line - 1; above > 0; above--) {
+      String text = root.source().line(above).strip();
+      if (text.startsWith(TEMPLATE)) {
+        return Optional.of(text.substring(TEMPLATE.length()).strip());
+      }
+      if (!text.isEmpty() && !text.startsWith("#")) {
+        return Optional.empty();
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -17,13 +17,18 @@ final class Selectors {
 
   private record Taker(int order, Resource resource) {}
 
+  private final Function<Resource, String> namespace;
   private final Function<Resource, Field> selector;
   private final Map<Key, List<Taker>> byFirst = new HashMap<>();
   private final Map<Resource, List<Workload>> taken = new HashMap<>();
   private final Map<Workload, List<Resource>> takers = new HashMap<>();
 
   Selectors(
-      List<Resource> resources, List<Workload> workloads, Function<Resource, Field> selector) {
+      List<Resource> resources,
+      List<Workload> workloads,
+      Function<Resource, String> namespace,
+      Function<Resource, Field> selector) {
+    this.namespace = namespace;
     this.selector = selector;
     for (int i = 0; i < resources.size(); i++) {
       Resource resource = resources.get(i);
@@ -32,7 +37,7 @@ final class Selectors {
         Field first = wanted.get(0);
         byFirst
             .computeIfAbsent(
-                new Key(resource.namespace(), first.name(), first.textOr("")),
+                new Key(namespace.apply(resource), first.name(), first.textOr("")),
                 key -> new ArrayList<>())
             .add(new Taker(i, resource));
       }
@@ -55,11 +60,11 @@ final class Selectors {
 
   private List<Resource> takersOf(Workload workload) {
     Map<String, String> labels = workload.labels();
-    String namespace = workload.resource().namespace();
+    String where = namespace.apply(workload.resource());
     Map<Integer, Resource> found = new TreeMap<>();
     labels.forEach(
         (label, value) ->
-            byFirst.getOrDefault(new Key(namespace, label, value), List.of()).stream()
+            byFirst.getOrDefault(new Key(where, label, value), List.of()).stream()
                 .filter(taker -> isMet(taker.resource(), labels))
                 .forEach(taker -> found.put(taker.order(), taker.resource())));
     return List.copyOf(found.values());

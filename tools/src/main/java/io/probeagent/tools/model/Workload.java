@@ -54,6 +54,11 @@ public final class Workload {
         : Optional.empty();
   }
 
+  /** Whether an object is of a kind that makes pods, and has them. */
+  public static boolean isOne(Resource resource) {
+    return of(resource).isPresent();
+  }
+
   public Resource resource() {
     return resource;
   }

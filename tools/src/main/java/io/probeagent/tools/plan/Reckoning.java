@@ -29,7 +29,8 @@ final class Reckoning {
     } else {
       hook = waited(agent);
       // An app that says STOPPING=1 itself, with no drain before it, serves on for the delay.
-      closes = agent == null ? hook : add("drain delay", agent.delay());
+      // Another closes at its SIGTERM, be it in the middle of its hook.
+      closes = agent == null ? earlier(hook, ending.grace()) : add("drain delay", agent.delay());
       add("longest request", ending.longest());
     }
     Duration answered = passed;

@@ -39,6 +39,9 @@ public record Timeline(
   /** For the app to end after its last answer, and for the agent after it. */
   public static final Duration MARGIN = Duration.ofSeconds(5);
 
+  /** What the longest request is taken to last where nobody says it; as in the chart. */
+  public static final Duration REQUEST = Duration.ofSeconds(15);
+
   /** What kubelet leaves after a hook that took all (minimumGracePeriodInSeconds). */
   static final Duration LEFT_AFTER_HOOK = Duration.ofSeconds(2);
 

@@ -31,6 +31,7 @@ public final class JsonReport implements Report {
           .put("end_column", place.endColumn())
           .put("resource", finding.resource().title())
           .put("namespace", finding.resource().namespace())
+          .put("template", finding.resource().template().orElse(""))
           .put("field", finding.at().path())
           .put("what", finding.what())
           .put("fix", finding.fix());

@@ -34,7 +34,7 @@ public record TextReport(boolean colours) implements Report {
                 place.column(),
                 painted(colour, finding.severity().toString()),
                 painted("1", finding.rule().id()),
-                Plain.of(finding.resource().title())));
+                Plain.of(owner(finding))));
     String[] shown = shown(finding, place);
     text.append("  %s | %s%n".formatted(number, shown[0]));
     text.append(
@@ -49,6 +49,12 @@ public record TextReport(boolean colours) implements Report {
           .forEach(line -> text.append("    ").append(Plain.of(line)).append('\n'));
     }
     return text.append('\n').toString();
+  }
+
+  /** Of a rendered chart with the template to mend: the line is that of a text nobody keeps. */
+  private static String owner(Finding finding) {
+    String title = finding.resource().title();
+    return finding.resource().template().map(from -> title + " of " + from).orElse(title);
   }
 
   /** The line, what is below it up to the place, and the carets. */

@@ -78,7 +78,7 @@ final class BrokenInputTest {
   @Test
   void whatIsNoObjectIsNoted() {
     for (String text : List.of("", "---\n---\n", "# nothing\n")) {
-      assertThat(lint(text).err()).contains("nothing to look at");
+      assertThat(lint(text).err()).contains("nothing was looked at");
       assertThat(lint(text).code()).isZero();
     }
     assertThat(lint("hello\n").err()).contains("-:1:1: no object of Kubernetes");

@@ -43,6 +43,12 @@ final class PlanCommandTest {
   }
 
   @Test
+  void anAppWithoutAgentClosesAtItsSigterm() {
+    Ran ran = Ran.of(POD.replace("seconds: 20", "seconds: 60"), "plan", "-");
+    assertThat(ran.out()).contains("SIGTERM to web\n").doesNotContain("STOPPING");
+  }
+
+  @Test
   void whatFitsIsExitCode0() {
     Ran ran = Ran.of(POD, "plan", "-", "--longest-request", "4s");
     assertThat(ran.code()).isZero();

@@ -84,7 +84,7 @@ final class SarifReportTest {
                 assertThat(line)
                     .startsWith("::notice ")
                     .contains("title=timeout-above-period::Pod/web: ")
-                    .endsWith("%0A%0AtimeoutSeconds: 1%0AperiodSeconds: 1"));
+                    .endsWith("%0A%0AtimeoutSeconds: 1%0A# or periodSeconds: 2"));
   }
 
   private static String uri(String file) throws Exception {
