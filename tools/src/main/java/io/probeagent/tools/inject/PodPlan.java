@@ -140,7 +140,7 @@ record PodPlan(Workload workload, List<AppPlan> apps, Wishes wishes, List<Note> 
   }
 
   private static void refuse(Container container, Wishes wishes) {
-    if (container.name().isEmpty()) {
+    if (container.field().get("name").textOr("").isEmpty()) {
       throw new Unfit(
           Reason.MALFORMED, container.field().path() + " has no name (expected: one of its own)");
     }
