@@ -68,8 +68,7 @@ final class Life {
     long toldMoves = transitions(TOLD);
     long seenMoves = transitions(SEEN);
     act(row);
-    List<String> said =
-        Await.answer(LIMIT, () -> tap.said().subList(heard, tap.said().size()), row::tellsOf);
+    List<String> said = Await.answer(LIMIT, this::unheard, row::tellsOf);
     heard += said.size();
     int all = heard;
     if (!Await.answer(LIMIT, () -> tap.passedOn() >= all && notified() >= all, done -> done)) {
@@ -81,6 +80,12 @@ final class Life {
         row.tellsOf(said) ? row.said() : Row.cell(said),
         sight(TOLD, row.told(), toldBefore, toldMoves),
         sight(SEEN, row.seen(), seenBefore, seenMoves));
+  }
+
+  /** Of one look: the daemon may say more at any moment. */
+  private List<String> unheard() {
+    List<String> all = tap.said();
+    return all.subList(heard, all.size());
   }
 
   /** What has become of an app; where it is as before, it has been so all the while. */
