@@ -91,9 +91,8 @@ final class EpollDoor implements Door, EpollIoHandle {
         new Arrival(new FileDescriptor(fd), desk).read();
       }
     } catch (IOException e) {
-      // Too many open files, mostly. Who asks is still in the queue, and so is perhaps kubelet:
-      // whoever
-      // holds connections goes first, as with too many connections.
+      // Too many open files, mostly. Who asks is still in the queue, and so is perhaps kubelet: the
+      // oldest idle connection goes first, as with too many of them.
       if (!desk.makesRoom()) {
         rest(e);
       }
