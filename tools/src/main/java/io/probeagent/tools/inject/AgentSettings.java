@@ -1,8 +1,8 @@
 package io.probeagent.tools.inject;
 
+import io.probeagent.tools.model.Sidecar;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -54,9 +54,7 @@ final class AgentSettings {
 
   /** The variable of an app; the name is empty for one that is alone. */
   static String variable(String app, String setting) {
-    return app.isEmpty()
-        ? PREFIX + setting
-        : PREFIX + app.toUpperCase(Locale.ROOT).replace('-', '_') + "_" + setting;
+    return app.isEmpty() ? PREFIX + setting : Sidecar.ofApp(PREFIX + setting, app);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.probeagent.tools.inject;
 
+import io.probeagent.tools.model.Sidecar;
 import io.probeagent.tools.model.Times;
 import io.probeagent.tools.model.Workload;
 import io.probeagent.tools.plan.Ending;
@@ -47,8 +48,8 @@ record AppEnd(
         grace,
         hook,
         time(app, "DRAIN_DELAY", wishes),
-        time(app, "DRAIN_TIMEOUT", wishes).orElse(automatic(grace)),
-        !setting(app, "DRAIN_UNTIL", wishes).equals("delay"),
+        time(app, "DRAIN_TIMEOUT", wishes).orElse(Sidecar.usualDrainTimeout(grace)),
+        !wishes.setting(app.name(), "DRAIN_UNTIL").orElse("").equals("delay"),
         app.probes().containsKey("readinessProbe") ? Duration.ofSeconds(1) : Duration.ZERO,
         wishes.isNative());
   }
@@ -90,7 +91,7 @@ record AppEnd(
     Duration more = delay.plusSeconds(10);
     Duration agent = twice.compareTo(more) < 0 ? twice : more;
     Duration sum = needed(delay);
-    return seconds(agent.compareTo(sum) > 0 ? agent : sum);
+    return Times.wholeSeconds(agent.compareTo(sum) > 0 ? agent : sum);
   }
 
   /** Such as {@code drain delay 5s + to end 5s = 10s}. */
@@ -99,10 +100,6 @@ record AppEnd(
         .filter(term -> !term.time().isZero())
         .map(term -> term.what() + " " + Grace.shown(term.time()))
         .collect(Collectors.joining(" + ", "", " = " + Grace.shown(needed(delay))));
-  }
-
-  static long seconds(Duration time) {
-    return (time.toMillis() + 999) / 1_000;
   }
 
   private Timeline timeline(Duration delay) {
@@ -115,17 +112,7 @@ record AppEnd(
             Duration.ZERO));
   }
 
-  /** As the agent reckons it. */
-  private static Duration automatic(Duration grace) {
-    return grace.toSeconds() < 20 ? grace.dividedBy(2) : grace.minusSeconds(10);
-  }
-
   private static Optional<Duration> time(AppPlan app, String setting, Wishes wishes) {
-    return Times.parse(setting(app, setting, wishes));
-  }
-
-  private static String setting(AppPlan app, String setting, Wishes wishes) {
-    String own = wishes.settings().get(AgentSettings.variable(app.name(), setting));
-    return own == null ? wishes.settings().getOrDefault("PROBE_" + setting, "") : own;
+    return wishes.setting(app.name(), setting).flatMap(Times::parse);
   }
 }

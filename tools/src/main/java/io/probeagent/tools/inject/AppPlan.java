@@ -113,10 +113,10 @@ record AppPlan(
   private static List<Value> env(Container app, String name, Wishes wishes) {
     Map<String, String> variables = new TreeMap<>();
     variables.put("PROBE_DIR", DIR);
-    setting(wishes, name, "FILE").ifPresent(file -> variables.put("PROBE_FILE", file));
-    setting(wishes, name, "SOCKET").ifPresent(it -> variables.put("PROBE_SIGNAL_SOCKET", it));
+    wishes.setting(name, "FILE").ifPresent(file -> variables.put("PROBE_FILE", file));
+    wishes.setting(name, "SOCKET").ifPresent(it -> variables.put("PROBE_SIGNAL_SOCKET", it));
     if (wishes.isFor(Wish.SD_NOTIFY, app.name())) {
-      String socket = setting(wishes, name, "NOTIFY_SOCKET").orElse("notify.sock");
+      String socket = wishes.setting(name, "NOTIFY_SOCKET").orElse("notify.sock");
       variables.put("NOTIFY_SOCKET", DIR + "/" + socket);
     }
     List<Value> env = new ArrayList<>();
@@ -129,12 +129,6 @@ record AppPlan(
           env.add(Value.fields("name", Value.text(variable)).with("value", Value.text(text)));
         });
     return env;
-  }
-
-  private static Optional<String> setting(Wishes wishes, String app, String setting) {
-    Map<String, String> all = wishes.settings();
-    String own = all.get(AgentSettings.variable(app, setting));
-    return Optional.ofNullable(own == null ? all.get("PROBE_" + setting) : own);
   }
 
   private static Optional<Value> preStop(

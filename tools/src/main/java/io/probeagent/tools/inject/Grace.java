@@ -1,5 +1,6 @@
 package io.probeagent.tools.inject;
 
+import io.probeagent.tools.model.Times;
 import io.probeagent.tools.model.Workload;
 import io.probeagent.tools.plan.Hook;
 import java.time.Duration;
@@ -107,7 +108,7 @@ record Grace(Optional<String> delay, List<Note> notes) {
             end.grace().toSeconds(),
             left.isNegative() ? "cuts it off and kills " + end.name() : "kills " + end.name(),
             shown(kept),
-            AppEnd.seconds(end.hookTime().plus(USUAL_REQUEST).plus(AppEnd.MARGIN)));
+            Times.wholeSeconds(end.hookTime().plus(USUAL_REQUEST).plus(AppEnd.MARGIN)));
   }
 
   private static String shortened(AppEnd end, Duration delay) {
@@ -123,7 +124,7 @@ record Grace(Optional<String> delay, List<Note> notes) {
             end.sum(delay),
             shown(left(end, delay)),
             loss,
-            AppEnd.seconds(end.needed(USUAL_DELAY).plus(USUAL_REQUEST)));
+            Times.wholeSeconds(end.needed(USUAL_DELAY).plus(USUAL_REQUEST)));
   }
 
   private static String tight(AppEnd end, Duration delay) {

@@ -12,9 +12,10 @@ final class RolloutNotes {
   static List<Note> of(Workload workload, List<AppPlan> apps) {
     List<Note> notes = new ArrayList<>();
     Field spec = workload.resource().spec();
+    boolean isOrdered = workload.isOrdered() && spec.get("replicas").numberOr(1) > 1;
     for (AppPlan app : apps) {
       String name = app.container().name();
-      if (isOrdered(workload) && gates(app)) {
+      if (isOrdered && gates(app)) {
         notes.add(
             Note.warning(
                 "ordered-ready",
@@ -32,14 +33,6 @@ final class RolloutNotes {
       }
     }
     return notes;
-  }
-
-  /** Whether its pods wait for each other: a StatefulSet's do unless told otherwise. */
-  private static boolean isOrdered(Workload workload) {
-    Field spec = workload.resource().spec();
-    return workload.resource().kind().equals("StatefulSet")
-        && spec.get("replicas").numberOr(1) > 1
-        && !spec.get("podManagementPolicy").is("Parallel");
   }
 
   private static boolean gates(AppPlan app) {

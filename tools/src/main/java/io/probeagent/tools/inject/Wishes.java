@@ -97,4 +97,11 @@ record Wishes(Map<String, String> given, KubernetesVersion version) {
         });
     return settings;
   }
+
+  /** The setting of one app, or else that of all. */
+  Optional<String> setting(String app, String setting) {
+    Map<String, String> all = settings();
+    String own = all.get(AgentSettings.variable(app, setting));
+    return Optional.ofNullable(own == null ? all.get(AgentSettings.variable("", setting)) : own);
+  }
 }

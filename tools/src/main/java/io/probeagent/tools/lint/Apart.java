@@ -4,6 +4,7 @@ import io.probeagent.tools.model.Workload;
 import io.probeagent.tools.yaml.Field;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Whether the pods of a workload refuse to share a node. */
 final class Apart {
@@ -33,7 +34,7 @@ final class Apart {
             .allMatch(each -> holds(each, labels.get(each.get("key").textOr(""))));
   }
 
-  private static boolean holds(Field expression, @org.jspecify.annotations.Nullable String value) {
+  private static boolean holds(Field expression, @Nullable String value) {
     List<Field> values = expression.get("values").items();
     return switch (expression.get("operator").textOr("")) {
       case "In" -> values.stream().anyMatch(each -> each.textOr("").equals(value));

@@ -74,7 +74,7 @@ final class GraceRules {
   private static String enough(Duration needed, Scene scene) {
     return "terminationGracePeriodSeconds: %d   # with %s for the longest request%s"
         .formatted(
-            (needed.toMillis() + 999) / 1000,
+            Times.wholeSeconds(needed),
             Words.seconds(request(scene)),
             scene.longestRequest().isZero() ? ", unless --longest-request says another" : "");
   }

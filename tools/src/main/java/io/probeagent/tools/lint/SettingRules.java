@@ -89,9 +89,7 @@ final class SettingRules {
       return;
     }
     Duration grace = sidecar.duration("PROBE_GRACE_PERIOD", Duration.ofSeconds(30));
-    Duration auto =
-        grace.toSeconds() < 20 ? grace.dividedBy(2) : grace.minus(Duration.ofSeconds(10));
-    Duration timeout = sidecar.duration("PROBE_DRAIN_TIMEOUT", auto);
+    Duration timeout = sidecar.duration("PROBE_DRAIN_TIMEOUT", Sidecar.usualDrainTimeout(grace));
     Duration delay = sidecar.drainDelay();
     if (delay.compareTo(timeout) > 0) {
       findings.add(

@@ -54,9 +54,7 @@ final class StatefulRules {
   /** What a readinessProbe that is put in does to pods that are made one after another. */
   static String caution(Scene scene) {
     boolean ordered =
-        isSet(scene.workload())
-            && Replicas.least(scene.workload(), scene.all()) > 1
-            && !scene.workload().resource().spec().get("podManagementPolicy").is("Parallel");
+        scene.workload().isOrdered() && Replicas.least(scene.workload(), scene.all()) > 1;
     return ordered
         ? "\n# The next pod is made when the one before is ready. If the members wait for each other before they\n# serve, none starts without podManagementPolicy: Parallel (only for a StatefulSet made anew)."
         : "";

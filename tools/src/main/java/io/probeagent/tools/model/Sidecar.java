@@ -88,6 +88,13 @@ public record Sidecar(Container container) {
         : Pattern.compile(",").splitAsStream(apps).map(String::strip).toList();
   }
 
+  /** PROBE_DRAIN_TIMEOUT where nobody says it: the grace period less 10 s, or half of it. */
+  public static Duration usualDrainTimeout(Duration grace) {
+    Duration half = grace.dividedBy(2);
+    Duration less = grace.minusSeconds(10);
+    return less.compareTo(half) > 0 ? less : half;
+  }
+
   /** How long it waits for the news of a drain to spread. */
   public Duration drainDelay() {
     return duration("PROBE_DRAIN_DELAY", Duration.ofSeconds(5));

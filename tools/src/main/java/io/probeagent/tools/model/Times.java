@@ -29,4 +29,9 @@ public final class Times {
           default -> Duration.ofHours(count);
         });
   }
+
+  /** In whole seconds, as Kubernetes has them, rounded up. */
+  public static long wholeSeconds(Duration time) {
+    return (time.toMillis() + 999) / 1_000;
+  }
 }

@@ -134,6 +134,12 @@ public final class Workload {
     return labels;
   }
 
+  /** Whether a pod is made only when the one before is ready, as a StatefulSet's unless told. */
+  public boolean isOrdered() {
+    return resource.kind().equals("StatefulSet")
+        && !resource.spec().get("podManagementPolicy").is("Parallel");
+  }
+
   /** In s; 30 unless said (core/v1 DefaultTerminationGracePeriodSeconds). */
   public long gracePeriod() {
     return spec().get("terminationGracePeriodSeconds").numberOr(30);

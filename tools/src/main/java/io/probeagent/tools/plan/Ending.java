@@ -5,7 +5,6 @@ import io.probeagent.tools.model.Handler;
 import io.probeagent.tools.model.Sidecar;
 import io.probeagent.tools.model.Workload;
 import java.time.Duration;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,11 +50,7 @@ public record Ending(
 
   private static Drained drained(Container container, Sidecar sidecar, Hook hook) {
     String app = hook instanceof Hook.Drain drain ? drain.app() : "";
-    // As the agent reckons it: the grace period less 10 s, or half of it.
     Duration told = sidecar.duration("PROBE_GRACE_PERIOD", Duration.ofSeconds(30));
-    Duration half = told.dividedBy(2);
-    Duration less = told.minusSeconds(10);
-    Duration auto = less.compareTo(half) > 0 ? less : half;
     Duration noticed =
         Handler.probe(container, "readinessProbe")
             .filter(probe -> sidecar.isAskedBy(probe.field()))
@@ -64,7 +59,7 @@ public record Ending(
             .orElse(Duration.ZERO);
     return new Drained(
         duration(sidecar, app, "DRAIN_DELAY", Duration.ofSeconds(5)),
-        duration(sidecar, app, "DRAIN_TIMEOUT", auto),
+        duration(sidecar, app, "DRAIN_TIMEOUT", Sidecar.usualDrainTimeout(told)),
         !sidecar.setting("PROBE_DRAIN_UNTIL").orElse("idle").equals("delay"),
         noticed,
         sidecar.isNative());
@@ -77,10 +72,6 @@ public record Ending(
 
   private static Duration duration(Sidecar sidecar, String app, String name, Duration otherwise) {
     Duration common = sidecar.duration("PROBE_" + name, otherwise);
-    if (app.isEmpty()) {
-      return common;
-    }
-    String own = app.toUpperCase(Locale.ROOT).replace('-', '_');
-    return sidecar.duration("PROBE_" + own + "_" + name, common);
+    return app.isEmpty() ? common : sidecar.duration(Sidecar.ofApp("PROBE_" + name, app), common);
   }
 }

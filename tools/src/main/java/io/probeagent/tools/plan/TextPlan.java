@@ -1,5 +1,6 @@
 package io.probeagent.tools.plan;
 
+import io.probeagent.tools.model.Times;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,7 @@ public final class TextPlan {
     return timeline.fits()
         ? "fits into %s, with %s to spare".formatted(grace, Spell.time(timeline.slack()))
         : "does not fit into %s: terminationGracePeriodSeconds must be at least %d"
-            .formatted(grace, ceiling(timeline.needed()));
+            .formatted(grace, Times.wholeSeconds(timeline.needed()));
   }
 
   /** What is lost, or may be; nothing where the numbers alone say it. */
@@ -67,10 +68,6 @@ public final class TextPlan {
               .formatted(comes, at(timeline.sigterm())));
     }
     return Optional.empty();
-  }
-
-  private static long ceiling(Duration time) {
-    return (time.toMillis() + 999) / 1000;
   }
 
   static String at(Duration time) {
